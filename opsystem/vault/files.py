@@ -1,0 +1,171 @@
+"""The encrypted files of a vault: written as a stream, found by their content, read at any place.
+
+A file lies in `files/<first two>/<content id>`. The content id is a keyed hash of the plain bytes, so the
+same content is kept once and a name tells nothing to whoever sees the directory. A file is written under
+`files/tmp/`, made safe on disk and only then renamed: what can be seen is whole.
+
+Which client or job a file belongs to, what a person calls it, and when it may go, is not known here.
+"""
+
+import errno
+import hmac
+import os
+import re
+import secrets
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from io import BufferedReader
+from typing import BinaryIO, Final
+
+from opsystem.kit import clock
+from opsystem.kit.errors import NotFound, Unavailable
+from opsystem.vault.keys import derive
+from opsystem.vault.paths import VaultDirectory
+from opsystem.vault.reading import SealedFile
+from opsystem.vault.sealing import CHUNK, DamagedFile
+from opsystem.vault.writing import Stored, write_sealed
+
+__all__ = ["DamagedFile", "FileStore", "Stored"]
+
+_ROOT: Final = "files"
+_TEMPORARY: Final = "files/tmp"
+_CONTENT_ID: Final = re.compile(r"[0-9a-f]{64}")
+_SHELF: Final = re.compile(r"[0-9a-f]{2}")
+_NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+
+
+class FileStore:
+    """The files of one open vault. Safe to use from several threads."""
+
+    def __init__(self, directory: VaultDirectory, vault_key: bytes, vault_id: str) -> None:
+        self._directory = directory
+        self._files_key = derive(vault_key, vault_id, "files")
+        self._content_key = derive(vault_key, vault_id, "content-id")
+
+    def write(self, stream: BinaryIO | Iterable[bytes], *, limit: int) -> Stored:
+        """Store a content of at most `limit` bytes, never more than a chunk of it in memory.
+
+        Raises `LimitReached` when there is more, `Unavailable` when the disk is full; neither leaves anything
+        behind. When it returns, the content survives a power cut.
+        """
+        temporary = f"{_TEMPORARY}/{secrets.token_hex(16)}"
+        with _room_on_disk():
+            self._make(_ROOT)
+            self._make(_TEMPORARY)
+            target = self._directory.create_exclusive(temporary, buffering=0)
+            try:
+                with target:
+                    stored = write_sealed(
+                        stream, target, files_key=self._files_key, content_key=self._content_key, limit=limit
+                    )
+                    os.fsync(target.fileno())
+                place = _place(stored.content_id)
+                self._make(f"{_ROOT}/{stored.content_id[:2]}")
+                # A content that stands there already is replaced: that heals a damaged one, and its new date
+                # keeps one that is just being used again from being swept as one that nobody uses.
+                self._directory.replace(temporary, place)
+            except BaseException:
+                self._directory.remove(temporary)
+                raise
+            self._directory.fsync_dir(_above(place))
+        return stored
+
+    def open(self, content_id: str) -> BufferedReader:
+        """Open a content for reading at any place.
+
+        Raises `NotFound`, and `DamagedFile` here or while reading; what was read until then is right.
+        """
+        return BufferedReader(self._open(content_id), CHUNK)
+
+    def size(self, content_id: str) -> int:
+        """Return the size in bytes, from the sealed header. Raises `NotFound` or `DamagedFile`."""
+        with self._open(content_id) as file:
+            return file.size
+
+    def verify(self, content_id: str) -> None:
+        """Read the whole content and compare it with its id. Raises `NotFound` or `DamagedFile`."""
+        digest = hmac.new(self._content_key, digestmod="sha256")
+        with self._open(content_id) as file:
+            for plain in file.chunks():
+                digest.update(plain)
+        if not hmac.compare_digest(digest.hexdigest(), content_id):
+            raise DamagedFile
+
+    def remove(self, content_id: str) -> None:
+        """Remove a content for good. Raises `NotFound` when it is not there."""
+        place = _place(content_id)
+        try:
+            self._directory.remove(place)
+        except FileNotFoundError:
+            raise _not_found() from None
+        self._directory.fsync_dir(_above(place))
+
+    def ids(self) -> Iterator[str]:
+        """Yield the id of every content in the store, in order."""
+        for shelf in self._names(_ROOT):
+            if _SHELF.fullmatch(shelf):
+                yield from filter(_CONTENT_ID.fullmatch, self._names(f"{_ROOT}/{shelf}"))
+
+    def sweep_temporary(self, older_than: timedelta) -> int:
+        """Remove what interrupted writes left behind, and return how many there were."""
+        before = (clock.now() - older_than).timestamp()
+        return sum(self._sweep(f"{_TEMPORARY}/{name}", before) for name in self._names(_TEMPORARY))
+
+    def _sweep(self, place: str, before: float) -> bool:
+        try:
+            if self._directory.stat(place).st_mtime >= before:
+                return False
+            self._directory.remove(place)
+        except FileNotFoundError:
+            return False  # its writer has just finished
+        return True
+
+    def _make(self, relative: str) -> None:
+        if self._directory.mkdir(relative, exist_ok=True):
+            self._directory.fsync_dir(_above(relative))
+
+    def _open(self, content_id: str) -> SealedFile:
+        try:
+            source = self._directory.open_file(_place(content_id), buffering=0)
+        except FileNotFoundError:
+            raise _not_found() from None
+        try:
+            return SealedFile(source, self._files_key, content_id)
+        except BaseException:
+            source.close()
+            raise
+
+    def _names(self, relative: str) -> list[str]:
+        try:
+            return self._directory.list(relative)
+        except FileNotFoundError:
+            return []  # nothing has been written yet
+
+
+def _place(content_id: str) -> str:
+    if not _CONTENT_ID.fullmatch(content_id):
+        raise _not_found()
+    return f"{_ROOT}/{content_id[:2]}/{content_id}"
+
+
+def _above(relative: str) -> str | None:
+    return relative.rpartition("/")[0] or None
+
+
+def _not_found() -> NotFound:
+    return NotFound("This file is not in the vault.", code="file_missing")
+
+
+@contextmanager
+def _room_on_disk() -> Iterator[None]:
+    """Say that the disk is full in words a person can act on."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _NO_ROOM:
+            raise Unavailable(
+                "There is no room left to keep this file. Nothing was saved; try again later.",
+                code="storage_full",
+            ) from error
+        raise
