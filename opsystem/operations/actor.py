@@ -1,0 +1,81 @@
+"""Who acts: a person with a role, the assistant for that person, an API client, a vendor, the system."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cached_property
+from typing import Self
+
+from opsystem.operations.permissions import ROLE_PERMISSIONS, Permission, Role
+
+
+class ActorKind(StrEnum):
+    """What sort of actor it is; stands in the journal."""
+
+    PERSON = "person"
+    ASSISTANT = "assistant"
+    API = "api"
+    VENDOR = "vendor"
+    SYSTEM = "system"
+
+
+_MACHINE_PERMISSIONS = {
+    ActorKind.VENDOR: frozenset({Permission.INBOUND}),
+    ActorKind.SYSTEM: frozenset({Permission.DELIVER, Permission.INBOUND}),
+}
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Somebody or something that acts on one vault.
+
+    `id` is the account's id for people and whoever stands in for them, else a name. `member_id`
+    is the person's row in the vault's own team table. A `tainted` assistant has read words that
+    came from outside in this turn.
+    """
+
+    kind: ActorKind
+    id: str
+    name: str
+    role: Role | None = None
+    member_id: int | None = None
+    turn_id: int | None = None
+    tainted: bool = False
+
+    @classmethod
+    def person(cls, *, id: str, name: str, role: Role, member_id: int) -> Self:  # noqa: A002
+        """Return the actor for a signed-in person."""
+        return cls(ActorKind.PERSON, id, name, role, member_id)
+
+    @classmethod
+    def vendor(cls, name: str) -> Self:
+        """Return the actor for an outside service that reports something."""
+        return cls(ActorKind.VENDOR, name, name)
+
+    @classmethod
+    def system(cls, name: str = "OpSystem") -> Self:
+        """Return the actor for the system's own routine."""
+        return cls(ActorKind.SYSTEM, "system", name)
+
+    def assistant(self, turn_id: int, *, tainted: bool = False) -> Actor:
+        """Return the assistant acting for this person: the same rights, never more."""
+        return replace(
+            self, kind=ActorKind.ASSISTANT, name=f"Claude for {self.name}", turn_id=turn_id, tainted=tainted
+        )
+
+    @cached_property
+    def permissions(self) -> frozenset[Permission]:
+        """What this actor may do at all."""
+        if self.role is not None:
+            return ROLE_PERMISSIONS[self.role]
+        return _MACHINE_PERMISSIONS.get(self.kind, frozenset())
+
+    def may(self, permission: Permission) -> bool:
+        """Tell whether the actor has a permission."""
+        return permission in self.permissions
+
+    @property
+    def is_restricted(self) -> bool:
+        """Whether the actor sees only rows of its own work."""
+        return self.role is Role.TECHNICIAN

@@ -1,0 +1,108 @@
+"""The encrypted database of one vault: SQLCipher through SQLAlchemy.
+
+Raw 256-bit keys are used, so that opening costs no key stretching. All engines share one
+dialect and one cache of compiled statements: an open vault costs connections, nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import MutableMapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import sqlcipher3
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.engine import Connection
+from sqlalchemy.pool import QueuePool
+from sqlalchemy.util import LRUCache
+
+from opsystem.vault.errors import VaultMissing, VaultUnreadable
+
+DATABASE_NAME = "vault.db"
+PRAGMAS = (
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA temp_store = MEMORY",
+    "PRAGMA secure_delete = ON",
+    "PRAGMA cache_size = -1000",
+)
+_BUSY_SECONDS = 10.0
+_STATEMENTS: MutableMapping[Any, Any] = LRUCache(2000)
+
+
+class VaultConnection(sqlcipher3.Connection):  # type: ignore[misc]
+    """A connection that knows for which change set it writes."""
+
+    change_set_id: int | None = None
+
+
+def connect(path: Path, key: bytes, *, create: bool = False) -> VaultConnection:
+    """Open a database file with its key.
+
+    Raises VaultMissing when there is none, VaultUnreadable when the key does not open it.
+    """
+    if not create and not path.exists():
+        raise VaultMissing("This vault's database is missing.", code="vault_missing")
+    mode = "rwc" if create else "rw"
+    connection: VaultConnection = sqlcipher3.connect(
+        f"file:{quote(str(path))}?mode={mode}",
+        uri=True,
+        isolation_level=None,
+        check_same_thread=False,
+        timeout=_BUSY_SECONDS,
+        factory=VaultConnection,
+    )
+    try:
+        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        # The first read is what proves the key.
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        for pragma in PRAGMAS:
+            connection.execute(pragma)
+    except sqlcipher3.DatabaseError as error:
+        connection.close()
+        raise VaultUnreadable(
+            "This vault's key does not open it, or its database is damaged. Nothing was written to it.",
+            code="vault_unreadable",
+        ) from error
+    connection.create_function("current_change_set", 0, lambda: connection.change_set_id)
+    return connection
+
+
+def _shared_dialect() -> Engine:
+    """Return the engine whose initialised dialect all vaults share."""
+    engine = create_engine(
+        "sqlite://", module=sqlcipher3.dbapi2, creator=lambda: sqlcipher3.connect(":memory:")
+    )
+    with engine.connect():
+        return engine
+
+
+_TEMPLATE = _shared_dialect()
+
+
+def make_engine(path: Path, key: bytes, *, connections: int) -> Engine:
+    """Return an engine on one vault's database with a small pool of open connections.
+
+    An engine with the execution option `vault_write` begins its transactions as writers, so
+    that two writers queue instead of failing at commit.
+    """
+    pool = QueuePool(
+        lambda: connect(path, key), pool_size=connections, max_overflow=16, timeout=30, reset_on_return=None
+    )
+    engine = Engine(pool, _TEMPLATE.dialect, _TEMPLATE.url, hide_parameters=True)
+    event.listen(engine, "begin", _begin)
+    return engine.execution_options(compiled_cache=_STATEMENTS)
+
+
+def _begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("vault_write", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def driver_connection(connection: Connection) -> VaultConnection:
+    """Return the driver's connection under a SQLAlchemy connection."""
+    raw = connection.connection.driver_connection
+    if not isinstance(raw, VaultConnection):
+        raise TypeError("not a connection to a vault")
+    return raw

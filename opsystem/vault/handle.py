@@ -1,0 +1,132 @@
+"""The handle of an open vault: held, passed as an argument, closed. Never ambient.
+
+A vault is a directory with one encrypted database and encrypted files. Whoever holds the
+handle may read (`reading`) and, standing for somebody, write (`writing`).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from opsystem.vault.database import DATABASE_NAME, connect, make_engine
+from opsystem.vault.errors import VaultMissing
+from opsystem.vault.files import FileStore
+from opsystem.vault.journal import Author, ChangeSet, begin_change_set, end_change_set
+from opsystem.vault.keys import derive
+from opsystem.vault.migration import bring_up_to_date
+from opsystem.vault.paths import VaultDirectory
+from opsystem.vault.schema import VaultSchema
+
+Wake = Callable[[str, datetime], None]
+
+
+def _no_alarm(lane: str, due_at: datetime) -> None:
+    """Take no notice: nobody outside waits for this vault."""
+
+
+class Vault:
+    """One business's whole world, open.
+
+    `wake` is told, before a change commits, at which time which lane of work wants attention:
+    a wake-up too many costs nothing, one too few would lose work.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        vault_id: str,
+        key: bytes,
+        schema: VaultSchema,
+        *,
+        wake: Wake = _no_alarm,
+        connections: int = 2,
+    ) -> None:
+        if not path.is_dir():
+            raise VaultMissing("This vault's directory is missing.", code="vault_missing")
+        self.id = vault_id
+        self.path = path
+        self.schema = schema
+        self.wake = wake
+        self._engine: Engine = make_engine(
+            path / DATABASE_NAME, derive(key, vault_id, "db"), connections=connections
+        )
+        self._writer = self._engine.execution_options(vault_write=True)
+        try:
+            bring_up_to_date(self._engine, schema)
+        except BaseException:
+            self._engine.dispose()
+            raise
+        self.directory = VaultDirectory.open(path)
+        self.files = FileStore(self.directory, key, vault_id)
+
+    @classmethod
+    def create(cls, path: Path, vault_id: str, key: bytes, schema: VaultSchema, *, wake: Wake = _no_alarm) -> Self:
+        """Make a new vault at `path` and return it open. Raises FileExistsError when there is one.
+
+        The database is made under another name and renamed when it is whole.
+        """
+        path.mkdir(mode=0o700, parents=True)
+        unfinished = path / f"{DATABASE_NAME}.new"
+        connection = connect(unfinished, derive(key, vault_id, "db"), create=True)
+        try:
+            connection.executescript(f"BEGIN;\n{schema.script}COMMIT;")
+            connection.execute("PRAGMA journal_mode = WAL")
+        finally:
+            connection.close()
+        unfinished.rename(path / DATABASE_NAME)
+        for place in (path, path.parent):
+            descriptor = os.open(place, os.O_RDONLY | os.O_DIRECTORY)
+            try:
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
+        return cls(path, vault_id, key, schema, wake=wake)
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """Give a session on one consistent state of the vault. Nothing it does is kept."""
+        with Session(self._engine, expire_on_commit=False, autoflush=False) as session:
+            yield session
+
+    @contextmanager
+    def writing(self, author: Author, at: datetime) -> Iterator[tuple[Session, ChangeSet]]:
+        """Give a session whose changes are committed whole at the end, in the author's name."""
+        with Session(self._writer, expire_on_commit=False) as session, session.begin():
+            change_set = begin_change_set(session, self.schema, author, at)
+            try:
+                yield session, change_set
+                session.flush()
+                end_change_set(session, self.schema, change_set)
+            finally:
+                change_set.release()
+
+    @contextmanager
+    def mechanics(self) -> Iterator[Session]:
+        """Give a session that may write the vault's own mechanics only (outbox states, requests).
+
+        A change of a journalled table inside it fails in the database.
+        """
+        with Session(self._writer, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    def close(self) -> None:
+        """Close every connection and descriptor. The handle is of no use afterwards."""
+        self._engine.dispose()
+        self.directory.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()

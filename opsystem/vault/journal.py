@@ -1,0 +1,117 @@
+"""The journal: who changed what, row by row, before and after.
+
+The rows are written by the database's own triggers (`schema.journal_triggers`); this room
+opens and closes the change set they belong to and reads them back.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, exists, insert, select
+from sqlalchemy.orm import Session
+
+from opsystem.vault.database import VaultConnection, driver_connection
+from opsystem.vault.schema import VaultSchema
+
+
+@dataclass(frozen=True)
+class Author:
+    """In whose name a change set is written."""
+
+    kind: str
+    id: str
+    name: str
+    operation: str
+    label: str
+    turn_id: int | None = None
+    undoes_id: int | None = None
+
+
+@dataclass
+class ChangeSet:
+    """A change set being written. `kept` turns False when nothing was changed."""
+
+    id: int
+    connection: VaultConnection
+    kept: bool = True
+
+    def release(self) -> None:
+        """Let no further write of this connection be counted to this change set."""
+        self.connection.change_set_id = None
+
+
+@dataclass(frozen=True)
+class Change:
+    """One row's change: images are None before its making and after its end."""
+
+    id: int
+    table: str
+    row_id: int
+    action: str
+    client_id: int | None
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+
+    def fields(self) -> dict[str, tuple[Any, Any]]:
+        """Return the changed fields with their values before and after."""
+        before, after = self.before or {}, self.after or {}
+        names = before.keys() | after.keys()
+        return {
+            name: (before.get(name), after.get(name))
+            for name in sorted(names)
+            if before.get(name) != after.get(name)
+        }
+
+
+def begin_change_set(session: Session, schema: VaultSchema, author: Author, at: datetime) -> ChangeSet:
+    """Open a change set in the author's name; writes of this session are counted to it."""
+    result = session.execute(
+        insert(schema.tables.change_set).values(
+            at=at,
+            actor_kind=author.kind,
+            actor_id=author.id,
+            actor_name=author.name,
+            operation=author.operation,
+            label=author.label,
+            turn_id=author.turn_id,
+            undoes_id=author.undoes_id,
+        )
+    )
+    number = int(result.inserted_primary_key[0])  # type: ignore[attr-defined]
+    connection = driver_connection(session.connection())
+    connection.change_set_id = number
+    return ChangeSet(id=number, connection=connection)
+
+
+def end_change_set(session: Session, schema: VaultSchema, change_set: ChangeSet) -> None:
+    """Drop the change set again when nothing was changed under it."""
+    tables = schema.tables
+    used = select(
+        exists().where(tables.change.c.change_set_id == change_set.id)
+        | exists().where(tables.outbox.c.change_set_id == change_set.id)
+    )
+    if not session.scalar(used):
+        session.execute(delete(tables.change_set).where(tables.change_set.c.id == change_set.id))
+        change_set.kept = False
+
+
+def changes_of(session: Session, schema: VaultSchema, change_set_id: int) -> list[Change]:
+    """Return the changes of a change set in the order they were made."""
+    change = schema.tables.change
+    rows = session.execute(select(change).where(change.c.change_set_id == change_set_id).order_by(change.c.id))
+    return [
+        Change(
+            id=row.id,
+            table=row.table_name,
+            row_id=row.row_id,
+            action=row.action,
+            client_id=row.client_id,
+            before=json.loads(row.before) if row.before else None,
+            after=json.loads(row.after) if row.after else None,
+        )
+        for row in rows
+    ]
