@@ -1,0 +1,1 @@
+"""What may be asked: the request body's shape, and the rules that a shape cannot say."""
