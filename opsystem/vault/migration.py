@@ -27,11 +27,13 @@ def bring_up_to_date(engine: Engine, schema: VaultSchema) -> None:
         return
     if version > schema.version:
         raise VaultTooNew(
-            f"This vault is of version {version}, this software knows up to {schema.version}. Update it first.",
+            f"This vault is of version {version}, this software knows up to {schema.version}. Update it.",
             code="vault_too_new",
         )
     if version == 0 or schema.migrations is None:
-        raise VaultUnusable("This vault was never finished. Nothing was written to it.", code="vault_unfinished")
+        raise VaultUnusable(
+            "This vault was never finished. Nothing was written to it.", code="vault_unfinished"
+        )
     _upgrade(engine, schema)
 
 

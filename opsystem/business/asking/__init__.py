@@ -1,0 +1,1 @@
+"""Asking Claude: conversations, turns, proposals and their approval."""

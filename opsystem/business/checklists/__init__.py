@@ -1,0 +1,1 @@
+"""Checklists that jobs begin with."""

@@ -1,0 +1,1 @@
+"""Clients, their properties and notes on them."""

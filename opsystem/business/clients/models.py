@@ -1,0 +1,99 @@
+"""Clients, their properties, and notes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import ClassVar
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from opsystem.business.record import Record, table_options
+from opsystem.vault import SearchRule
+
+# A phone is found by its digits as typed with or without spaces and brackets.
+_PHONE = "coalesce(substr({row}.phone, 3) || ' ' || substr({row}.phone, 6, 3) || ' ' || substr({row}.phone, 9), '')"
+
+
+class Client(Record):
+    """Whom the business works for."""
+
+    __tablename__ = "client"
+    __table_args__ = (
+        Index("ix_client_name", "archived_at", "name"),
+        Index("ix_client_phone", "phone"),
+        Index("ix_client_email", "email"),
+        table_options(
+            client="{row}.id",
+            search=SearchRule(
+                "client",
+                "{row}.name || ' ' || coalesce({row}.company, '')",
+                _PHONE + " || ' ' || coalesce({row}.email, '') || ' ' || {row}.notes",
+                client="{row}.id",
+            ),
+        ),
+    )
+    kind: ClassVar[str] = "client"
+
+    name: Mapped[str]
+    company: Mapped[str | None]
+    phone: Mapped[str | None]
+    email: Mapped[str | None]
+    notes: Mapped[str] = mapped_column(server_default="")
+    created_at: Mapped[datetime]
+    # Set when the client has told us to stop texts or emails; nothing is sent from then on.
+    sms_stopped_at: Mapped[datetime | None]
+    mail_stopped_at: Mapped[datetime | None]
+    archived_at: Mapped[datetime | None]
+    archived_by: Mapped[str | None]
+
+
+class Property(Record):
+    """A place where work is done for a client."""
+
+    __tablename__ = "property"
+    __table_args__ = table_options(
+        client="{row}.client_id",
+        search=SearchRule(
+            "property",
+            "{row}.street || ', ' || {row}.city",
+            "{row}.label || ' ' || {row}.state || ' ' || {row}.postcode || ' ' || {row}.access_notes"
+            " || ' ' || (SELECT name FROM client WHERE id = {row}.client_id)",
+            client="{row}.client_id",
+            where="{row}.removed_at IS NULL",
+        ),
+    )
+    kind: ClassVar[str] = "property"
+
+    client_id: Mapped[int] = mapped_column(ForeignKey("client.id"), index=True)
+    label: Mapped[str] = mapped_column(server_default="")
+    street: Mapped[str]
+    city: Mapped[str]
+    state: Mapped[str] = mapped_column(server_default="")
+    postcode: Mapped[str] = mapped_column(server_default="")
+    access_notes: Mapped[str] = mapped_column(server_default="")
+    removed_at: Mapped[datetime | None]
+    removed_by: Mapped[str | None]
+
+    @property
+    def address(self) -> str:
+        """The address on one line."""
+        place = " ".join(part for part in (self.state, self.postcode) if part)
+        return ", ".join(part for part in (self.street, self.city, place) if part)
+
+
+class Note(Record):
+    """Something written down about a client, or about one of its jobs."""
+
+    __tablename__ = "note"
+    __table_args__ = table_options(
+        client="{row}.client_id",
+        search=SearchRule("note", "substr({row}.body, 1, 80)", "{row}.body", client="{row}.client_id"),
+    )
+    kind: ClassVar[str] = "note"
+
+    client_id: Mapped[int] = mapped_column(ForeignKey("client.id"), index=True)
+    job_id: Mapped[int | None] = mapped_column(ForeignKey("job.id"), index=True)
+    body: Mapped[str]
+    author: Mapped[str]
+    created_at: Mapped[datetime]

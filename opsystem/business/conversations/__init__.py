@@ -1,0 +1,1 @@
+"""Texts and emails with clients, in threads."""

@@ -1,0 +1,1 @@
+"""Jobs and the visits they are done in."""

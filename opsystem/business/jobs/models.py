@@ -1,0 +1,100 @@
+"""Jobs and the visits they are done in. Every state is a dated fact with an author."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import ClassVar
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from opsystem.business.record import Record, table_options
+from opsystem.vault import SearchRule
+
+_CLIENT_OF_JOB = "(SELECT client_id FROM job WHERE id = {row}.job_id)"
+
+
+class Job(Record):
+    """A piece of work for a client."""
+
+    __tablename__ = "job"
+    __table_args__ = (
+        Index("ix_job_open", "completed_at", "cancelled_at"),
+        table_options(
+            client="{row}.client_id",
+            search=SearchRule(
+                "job",
+                "{row}.title",
+                "{row}.notes || ' ' || (SELECT name FROM client WHERE id = {row}.client_id)",
+                client="{row}.client_id",
+            ),
+        ),
+    )
+    kind: ClassVar[str] = "job"
+
+    client_id: Mapped[int] = mapped_column(ForeignKey("client.id"), index=True)
+    property_id: Mapped[int | None] = mapped_column(ForeignKey("property.id"), index=True)
+    title: Mapped[str]
+    notes: Mapped[str] = mapped_column(server_default="")
+    created_at: Mapped[datetime]
+    created_by: Mapped[str]
+    completed_at: Mapped[datetime | None]
+    completed_by: Mapped[str | None]
+    cancelled_at: Mapped[datetime | None]
+    cancelled_by: Mapped[str | None]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is still work to do."""
+        return self.completed_at is None and self.cancelled_at is None
+
+
+class Visit(Record):
+    """One appointment of a job: a stretch of time at the client's place. Times are UTC."""
+
+    __tablename__ = "visit"
+    __table_args__ = (
+        Index("ix_visit_time", "starts_at", "ends_at"),
+        table_options(client=_CLIENT_OF_JOB),
+    )
+    kind: ClassVar[str] = "visit"
+
+    job_id: Mapped[int] = mapped_column(ForeignKey("job.id"), index=True)
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    instructions: Mapped[str] = mapped_column(server_default="")
+    started_at: Mapped[datetime | None]
+    started_by: Mapped[str | None]
+    finished_at: Mapped[datetime | None]
+    finished_by: Mapped[str | None]
+    cancelled_at: Mapped[datetime | None]
+    cancelled_by: Mapped[str | None]
+
+
+class Assignment(Record):
+    """Who goes to a visit."""
+
+    __tablename__ = "assignment"
+    __table_args__ = (
+        UniqueConstraint("visit_id", "member_id"),
+        table_options(
+            client="(SELECT job.client_id FROM visit JOIN job ON job.id = visit.job_id"
+            " WHERE visit.id = {row}.visit_id)"
+        ),
+    )
+
+    visit_id: Mapped[int] = mapped_column(ForeignKey("visit.id"), index=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id"), index=True)
+
+
+class Task(Record):
+    """One line of a job's own checklist."""
+
+    __tablename__ = "task"
+    __table_args__ = table_options(client=_CLIENT_OF_JOB)
+
+    job_id: Mapped[int] = mapped_column(ForeignKey("job.id"), index=True)
+    position: Mapped[int]
+    text: Mapped[str]
+    done_at: Mapped[datetime | None]
+    done_by: Mapped[str | None]

@@ -1,0 +1,1 @@
+"""Default content of the trades."""

@@ -1,0 +1,1 @@
+"""The business itself: name, phone, zone, numbers it texts from, and its restriction switches."""

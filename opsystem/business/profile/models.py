@@ -1,0 +1,26 @@
+"""The business's profile: one row."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Mapped, mapped_column
+
+from opsystem.business.record import Record, table_options
+
+
+class Profile(Record):
+    """Who the business is, and how it sends. There is exactly one row, number 1."""
+
+    __tablename__ = "profile"
+    __table_args__ = table_options()
+
+    name: Mapped[str]
+    phone: Mapped[str | None]
+    website: Mapped[str | None]
+    industry: Mapped[str | None]
+    zone: Mapped[str] = mapped_column(server_default="America/Chicago")
+    # E.164 number that texts come from, and address that emails come from; None until assigned.
+    sms_number: Mapped[str | None]
+    mail_address: Mapped[str | None]
+    # How long an approved message waits, in seconds, so that it can still be taken back.
+    sms_hold: Mapped[int] = mapped_column(server_default="10")
+    mail_hold: Mapped[int] = mapped_column(server_default="30")

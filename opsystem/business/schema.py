@@ -1,0 +1,22 @@
+"""The schema of a business's vault: every noun's tables, handed to the vault library."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from opsystem.business.asking import models as asking
+from opsystem.business.checklists import models as checklists
+from opsystem.business.clients import models as clients
+from opsystem.business.conversations import models as conversations
+from opsystem.business.files import models as files
+from opsystem.business.jobs import models as jobs
+from opsystem.business.prices import models as prices
+from opsystem.business.profile import models as profile
+from opsystem.business.record import Record
+from opsystem.business.team import models as team
+from opsystem.business.templates import models as templates
+from opsystem.vault import VaultSchema
+
+NOUNS = (profile, team, clients, prices, checklists, templates, jobs, files, conversations, asking)
+
+SCHEMA = VaultSchema(metadata=Record.metadata, version=1, migrations=Path(__file__).parent / "migrations")

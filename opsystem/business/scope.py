@@ -1,0 +1,128 @@
+"""What a technician sees: his own visits, and what belongs to them. Nothing else is there for him.
+
+One room for all nouns, so that the whole rule can be read at once. Conditions are written over
+plain tables; the session hook of `operations.scope` applies them to every ORM statement.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, Select, Table, false, or_, select
+
+from opsystem.business.asking.models import Block, Conversation, Event, Proposal, Turn
+from opsystem.business.clients.models import Client, Note, Property
+from opsystem.business.conversations.models import Message, Thread, VendorEvent
+from opsystem.business.files.models import File, Preview
+from opsystem.business.jobs.models import Assignment, Job, Task, Visit
+from opsystem.business.prices.models import Price
+from opsystem.business.record import Record
+from opsystem.business.team.models import Member
+from opsystem.operations import Actor, scoped
+
+_TABLES: dict[str, Table] = dict(Record.metadata.tables)
+_ASSIGNMENT, _VISIT, _JOB = _TABLES["assignment"], _TABLES["visit"], _TABLES["job"]
+_FILE, _CONVERSATION = _TABLES["file"], _TABLES["conversation"]
+
+
+def _visits(actor: Actor) -> Select[tuple[int]]:
+    return select(_ASSIGNMENT.c.visit_id).where(_ASSIGNMENT.c.member_id == actor.member_id)
+
+
+def _jobs(actor: Actor) -> Select[tuple[int]]:
+    return select(_VISIT.c.job_id).where(_VISIT.c.id.in_(_visits(actor)))
+
+
+def _clients(actor: Actor) -> Select[tuple[int]]:
+    return select(_JOB.c.client_id).where(_JOB.c.id.in_(_jobs(actor)))
+
+
+def _properties(actor: Actor) -> Select[tuple[int]]:
+    return select(_JOB.c.property_id).where(_JOB.c.id.in_(_jobs(actor)), _JOB.c.property_id.is_not(None))
+
+
+def _conversations(actor: Actor) -> Select[tuple[int]]:
+    return select(_CONVERSATION.c.id).where(_CONVERSATION.c.member_id == actor.member_id)
+
+
+@scoped(Visit)
+def _(actor: Actor) -> ColumnElement[bool]:
+    return Visit.id.in_(_visits(actor))
+
+
+@scoped(Assignment)
+def _(actor: Actor) -> ColumnElement[bool]:
+    return Assignment.visit_id.in_(_visits(actor))
+
+
+@scoped(Job)
+def _(actor: Actor) -> ColumnElement[bool]:
+    return Job.id.in_(_jobs(actor))
+
+
+@scoped(Task)
+def _(actor: Actor) -> ColumnElement[bool]:
+    return Task.job_id.in_(_jobs(actor))
+
+
+@scoped(Client)
+def _(actor: Actor) -> ColumnElement[bool]:
+    return Client.id.in_(_clients(actor))
+
+
+@scoped(Property)
+def _(actor: Actor) -> ColumnElement[bool]:
+    return Property.id.in_(_properties(actor))
+
+
+@scoped(Note)
+def _(actor: Actor) -> ColumnElement[bool]:
+    return Note.client_id.in_(_clients(actor)) & or_(Note.job_id.is_(None), Note.job_id.in_(_jobs(actor)))
+
+
+@scoped(File)
+def _(actor: Actor) -> ColumnElement[bool]:
+    return File.job_id.in_(_jobs(actor))
+
+
+@scoped(Preview)
+def _(actor: Actor) -> ColumnElement[bool]:
+    return Preview.file_id.in_(select(_FILE.c.id).where(_FILE.c.job_id.in_(_jobs(actor))))
+
+
+@scoped(Member)
+def _(actor: Actor) -> ColumnElement[bool]:
+    colleagues = select(_ASSIGNMENT.c.member_id).where(_ASSIGNMENT.c.visit_id.in_(_visits(actor)))
+    return or_(Member.id == actor.member_id, Member.id.in_(colleagues))
+
+
+@scoped(Conversation)
+def _(actor: Actor) -> ColumnElement[bool]:
+    return Conversation.member_id == actor.member_id
+
+
+@scoped(Turn)
+def _(actor: Actor) -> ColumnElement[bool]:
+    return Turn.conversation_id.in_(_conversations(actor))
+
+
+@scoped(Block)
+def _(actor: Actor) -> ColumnElement[bool]:
+    turns = select(_TABLES["turn"].c.id).where(_TABLES["turn"].c.conversation_id.in_(_conversations(actor)))
+    return Block.turn_id.in_(turns)
+
+
+@scoped(Event)
+def _(actor: Actor) -> ColumnElement[bool]:
+    return Event.conversation_id.in_(_conversations(actor))
+
+
+@scoped(Proposal)
+def _(actor: Actor) -> ColumnElement[bool]:
+    return Proposal.conversation_id.in_(_conversations(actor))
+
+
+@scoped(Thread)
+@scoped(Message)
+@scoped(VendorEvent)
+@scoped(Price)
+def _(actor: Actor) -> ColumnElement[bool]:  # noqa: ARG001
+    return false()

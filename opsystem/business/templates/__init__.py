@@ -1,0 +1,1 @@
+"""Texts and emails written once and used often."""
