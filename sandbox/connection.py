@@ -60,8 +60,8 @@ async def answer_with(
 ) -> Response:
     """Perform a request under a fault, or as always without one.
 
-    `perform` does the deed and gives the vendor's usual answer; `error` words the fault's status in the vendor's
-    format. CUT_STREAM is the business of whoever streams: here it changes nothing.
+    `perform` does the deed and gives the vendor's usual answer; `error` words the fault's status as the
+    vendor would. CUT_STREAM is the business of whoever streams: here it changes nothing.
     """
     if fault is None:
         return await perform()

@@ -1,8 +1,9 @@
 """Faults by script: what the sandbox is told to do wrong, and how often.
 
-A script is a JSON list, set with `POST /_faults` (added to what is there) and emptied with `DELETE /_faults`. A
-vendor asks `Faults.next_for` once for every request; the first fault that fits is used up by one. The script lives
-in memory: a sandbox that was killed starts without faults, but with all that the vendors had accepted.
+A script is a JSON list, set with `POST /_faults` (added to what is there) and emptied with `DELETE
+/_faults`. A vendor asks `Faults.next_for` once for every request; the first fault that fits is used up by
+one. The script lives in memory: a sandbox that was killed starts without faults, but with all that the
+vendors had accepted.
 """
 
 from __future__ import annotations
@@ -27,17 +28,19 @@ class Kind(StrEnum):
     REFUSE = "refuse"  # close the connection before anything was accepted
     DUPLICATE_CALLBACKS = "duplicate_callbacks"  # send each callback `times` times
     REORDER_CALLBACKS = "reorder_callbacks"  # send the callbacks of one message last first
+    LOSE_CALLBACKS = "lose_callbacks"  # send none
 
 
-CALLBACK_KINDS = frozenset({Kind.DUPLICATE_CALLBACKS, Kind.REORDER_CALLBACKS})
+CALLBACK_KINDS = frozenset({Kind.DUPLICATE_CALLBACKS, Kind.REORDER_CALLBACKS, Kind.LOSE_CALLBACKS})
 REQUEST_KINDS = frozenset(Kind) - CALLBACK_KINDS
 
 
 class Fault(BaseModel):
     """One fault of the script.
 
-    `operation` is the vendor's operation as the request log shows it ("messages.create", "events.list", ...), or
-    "*". `match` names fields of the request and a text each must contain. `seconds` is waited first, always.
+    `operation` is the vendor's operation as the request log shows it ("messages.create", "events.list",
+    ...), or "*". `match` names fields of the request and a text each must contain. `seconds` is waited
+    first, always.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -102,3 +105,10 @@ class Faults:
                     self._left[index : index + 1] = [(fault, left - 1)] if left > 1 else []
                     return fault
         return None
+
+    def callbacks(self, vendor: str, operation: str, fields: Mapping[str, str]) -> tuple[int, bool]:
+        """How often each callback of a new message is sent (0: never), and whether in reverse order."""
+        lost = self.next_for(vendor, operation, fields, frozenset({Kind.LOSE_CALLBACKS}))
+        doubled = self.next_for(vendor, operation, fields, frozenset({Kind.DUPLICATE_CALLBACKS}))
+        turned = self.next_for(vendor, operation, fields, frozenset({Kind.REORDER_CALLBACKS}))
+        return (0 if lost else doubled.times if doubled else 1), turned is not None
