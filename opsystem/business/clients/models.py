@@ -12,7 +12,10 @@ from opsystem.business.record import Record, table_options
 from opsystem.vault import SearchRule
 
 # A phone is found by its digits as typed with or without spaces and brackets.
-_PHONE = "coalesce(substr({row}.phone, 3) || ' ' || substr({row}.phone, 6, 3) || ' ' || substr({row}.phone, 9), '')"
+_PHONE = (
+    "coalesce(substr({row}.phone, 3) || ' ' || substr({row}.phone, 6, 3)"
+    " || ' ' || substr({row}.phone, 9), '')"
+)
 
 
 class Client(Record):

@@ -1,0 +1,40 @@
+"""References as the input of operations: `C-12` where a client is asked for, and nothing else there."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
+
+from opsystem.kit.errors import Invalid
+from opsystem.kit.refs import LETTERS, make_ref, parse_ref
+
+
+def _reference_to(*kinds: str) -> AfterValidator:
+    wanted = " or ".join(f"{LETTERS[kind]}-12" for kind in kinds)
+
+    def check(text: str) -> str:
+        try:
+            return make_ref(*parse_ref(text, *kinds))
+        except Invalid as error:
+            raise ValueError(f"Give a reference like {wanted}.") from error
+
+    return AfterValidator(check)
+
+
+ClientRef = Annotated[str, _reference_to("client"), Field(description="A client, like C-12.")]
+PropertyRef = Annotated[str, _reference_to("property"), Field(description="A client's property, like P-12.")]
+JobRef = Annotated[str, _reference_to("job"), Field(description="A job, like J-12.")]
+VisitRef = Annotated[str, _reference_to("visit"), Field(description="A visit, like V-12.")]
+MemberRef = Annotated[str, _reference_to("member"), Field(description="A person of the team, like U-2.")]
+PriceRef = Annotated[str, _reference_to("price"), Field(description="A price list entry, like S-12.")]
+ChecklistRef = Annotated[str, _reference_to("checklist"), Field(description="A checklist, like K-2.")]
+TemplateRef = Annotated[str, _reference_to("template"), Field(description="A message template, like X-2.")]
+ClientOrJobRef = Annotated[
+    str, _reference_to("client", "job"), Field(description="A client like C-12, or a job like J-204.")
+]
+
+
+def number_of(reference: str) -> int:
+    """Return the number in a reference (`C-12` gives 12). Raises Invalid."""
+    return parse_ref(reference)[1]
