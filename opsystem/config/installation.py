@@ -1,0 +1,90 @@
+"""What one installation is told by its environment, read and checked once at the start.
+
+The list of settings is here, and in `.env.example` with one line for each; a test compares the two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from urllib.parse import SplitResult
+
+from opsystem.config.databases import read_database
+from opsystem.config.environment import Environment
+from opsystem.config.vendors import read_vendors
+from opsystem.control.installation import Installation, Operator
+from opsystem.vault.keys import KeyUnusable, load_key_file
+
+
+def read_installation(variables: Mapping[str, str]) -> Installation:
+    """Read every setting. Raises SettingsError that names all that are missing or wrong."""
+    return read_with_names(variables)[0]
+
+
+def read_with_names(variables: Mapping[str, str]) -> tuple[Installation, list[str]]:
+    """Read every setting; answer also the names in the order they were read."""
+    env = Environment(variables)
+    secret_key = env.secret("OPSYSTEM_SECRET_KEY", at_least=50)
+    base_url = env.url("OPSYSTEM_BASE_URL", "https://app.opsystem.ai", _own_origin)
+    data_dir = env.directory("OPSYSTEM_DATA_DIR")
+    static_dir = env.path("OPSYSTEM_STATIC_DIR", data_dir / "static")
+    key = _key_file(env, data_dir)
+    key_version = env.number("OPSYSTEM_KEY_VERSION", 1, least=1, most=2**31 - 1)
+    database = read_database(env, data_dir)
+    trusted_proxies = env.number("OPSYSTEM_TRUSTED_PROXIES", 0, least=0, most=4)
+    operator = _operator(env)
+    make_vendors = read_vendors(env)
+    env.finish()
+    vendors = make_vendors()
+    installation = Installation(
+        secret_key=secret_key,
+        base_url=base_url,
+        data_dir=data_dir,
+        static_dir=static_dir,
+        key_encryption_key=key,
+        key_version=key_version,
+        database=database,
+        trusted_proxies=trusted_proxies,
+        operator=operator,
+        anthropic=vendors.anthropic,
+        anthropic_model=vendors.anthropic_model,
+        twilio=vendors.twilio,
+        mailgun=vendors.mailgun,
+    )
+    return installation, env.names
+
+
+def _own_origin(parts: SplitResult) -> str:
+    if parts.path:
+        return "must be an origin only, without a path."
+    if parts.scheme == "https" or (parts.scheme == "http" and parts.hostname == "localhost"):
+        return ""
+    return "must start with https:// (only http://localhost may do without)."
+
+
+def _key_file(env: Environment, data_dir: Path) -> bytes:
+    name = "OPSYSTEM_KEY_FILE"
+    path = env.path(name)
+    if path == Path():
+        return b""
+    if data_dir != Path() and path.resolve().is_relative_to(data_dir.resolve()):
+        env.problem(name, "must lie outside OPSYSTEM_DATA_DIR, apart from what it locks.")
+    try:
+        return load_key_file(path, setting=name)
+    except KeyUnusable as unusable:
+        env.problems.append(unusable.message)
+        return b""
+
+
+def _operator(env: Environment) -> Operator:
+    return Operator(
+        product=env.text("OPSYSTEM_PRODUCT_NAME", "OpSystem"),
+        name=env.text("OPSYSTEM_OPERATOR_NAME", "Experienced Results LLC"),
+        address=env.text("OPSYSTEM_OPERATOR_ADDRESS", "Hurley, Mississippi 39555, United States"),
+        privacy_contact=env.text("OPSYSTEM_PRIVACY_CONTACT", "privacy@opsystem.ai"),
+        marketing_url=env.url(
+            "OPSYSTEM_MARKETING_URL",
+            "https://opsystem.ai",
+            lambda parts: "" if parts.scheme in {"https", "http"} else "must start with https://.",
+        ),
+    )

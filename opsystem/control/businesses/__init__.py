@@ -1,0 +1,1 @@
+"""Businesses, who belongs to them, invitations, and the addresses that lead to them."""

@@ -1,0 +1,70 @@
+"""Tables of hosting: the vault's place and key, and its alarm in each lane of work."""
+
+from __future__ import annotations
+
+import secrets
+
+from django.db import models
+from django.db.models import Q
+
+from opsystem.control.businesses.models import Business
+from opsystem.kit import clock
+
+
+def new_directory() -> str:
+    """Return a random name for a vault's directory; it is the vault's id as well."""
+    return secrets.token_hex(16)
+
+
+class Vault(models.Model):
+    """Where one business's vault is and what opens it.
+
+    `directory` is the vault's id for key wrapping and its directory under the installation's `vaults_dir`.
+    `wrapped_key` opens only with the key-encryption key of `key_version`.
+    """
+
+    class State(models.TextChoices):
+        """What may be done with the vault."""
+
+        MAKING = "making"
+        OPEN = "open"
+        CLOSED = "closed"
+
+    business = models.OneToOneField(Business, on_delete=models.PROTECT, related_name="vault")
+    directory = models.CharField(max_length=64, unique=True, default=new_directory)
+    wrapped_key = models.BinaryField()
+    key_version = models.PositiveIntegerField(default=1)
+    schema_version = models.CharField(max_length=40, blank=True)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.MAKING)
+    created_at = models.DateTimeField(default=clock.now)
+
+    def __str__(self) -> str:
+        return f"vault {self.pk}"
+
+
+class Alarm(models.Model):
+    """The time at which one lane of a vault's work next wants a worker. `version` counts the wake-ups.
+
+    A worker holds the alarm by a lease: until `lease_until`, under the name in `lease_by`.
+    """
+
+    vault = models.ForeignKey(Vault, on_delete=models.CASCADE, related_name="alarms")
+    lane = models.CharField(max_length=16)
+    due_at = models.DateTimeField(null=True)
+    woken_at = models.DateTimeField()
+    version = models.PositiveBigIntegerField(default=1)
+    lease_until = models.DateTimeField(null=True)
+    lease_by = models.CharField(max_length=100, blank=True)
+
+    class Meta:
+        """One alarm for each lane of a vault; claims look for the earliest."""
+
+        constraints = [models.UniqueConstraint(fields=["vault", "lane"], name="one_alarm_a_lane")]  # noqa: RUF012
+        indexes = [  # noqa: RUF012
+            models.Index(
+                fields=["lane", "due_at"], condition=Q(due_at__isnull=False), name="alarms_that_are_set"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"alarm {self.pk}"

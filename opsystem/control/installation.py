@@ -1,0 +1,74 @@
+"""What this installation was told at its start: addresses, keys, the operator's name.
+
+The values are read and checked by the floor `config`; every floor above this one asks here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from opsystem.vendors.anthropic.config import AnthropicConfig
+from opsystem.vendors.mailgun.config import MailgunConfig
+from opsystem.vendors.twilio.config import TwilioConfig
+
+
+@dataclass(frozen=True)
+class Operator:
+    """Who runs this installation, as people read it."""
+
+    product: str
+    name: str
+    address: str
+    privacy_contact: str
+    marketing_url: str
+
+
+@dataclass(frozen=True)
+class Installation:
+    """Everything the environment says."""
+
+    secret_key: str = field(repr=False)
+    base_url: str
+    data_dir: Path
+    static_dir: Path
+    key_encryption_key: bytes = field(repr=False)
+    key_version: int
+    database: dict[str, Any] = field(repr=False)
+    trusted_proxies: int
+    operator: Operator
+    anthropic: AnthropicConfig
+    anthropic_model: str
+    twilio: TwilioConfig
+    mailgun: MailgunConfig
+
+    @property
+    def is_https(self) -> bool:
+        """Whether browsers reach us over TLS; only a local address may do without."""
+        return self.base_url.startswith("https://")
+
+    @property
+    def host(self) -> str:
+        """Host name of the public origin, without port."""
+        return self.base_url.split("://", 1)[1].partition(":")[0]
+
+    @property
+    def vaults_dir(self) -> Path:
+        """Where the vaults' directories lie."""
+        return self.data_dir / "vaults"
+
+    @property
+    def mail_from(self) -> str:
+        """Sender of account mail."""
+        return f"{self.operator.product} <accounts@{self.mailgun.domain}>"
+
+
+def installation() -> Installation:
+    """Return what this installation was told at its start."""
+    told = settings.OPSYSTEM
+    if not isinstance(told, Installation):
+        raise TypeError("settings.OPSYSTEM must be an Installation")
+    return told

@@ -1,0 +1,1 @@
+"""Counters for billing, security and improving the service (promise P1.3). Never content."""

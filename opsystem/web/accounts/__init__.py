@@ -1,0 +1,1 @@
+"""Pages of accounts: sign-up, sign-in, second factors, sessions, choosing a business, invitations."""
