@@ -1,0 +1,1 @@
+"""Checks and routines around the product: sizes of rooms, house rules."""

@@ -1,0 +1,80 @@
+"""The API's few views: what there is, calling it, and bytes in and out."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+from django.http import FileResponse, HttpResponse, JsonResponse
+
+from opsystem.api.door import Caller, api
+from opsystem.business.files.operations import LONGEST_FILE, add_file
+from opsystem.business.files.queries import show_file
+from opsystem.control.usage import meters
+from opsystem.kit.errors import Invalid
+from opsystem.kit.refs import make_ref
+from opsystem.operations import CATALOGUE, Operation, Query
+
+_MOST_IN_MEMORY = 64 * 1024 * 1024
+
+
+@api("GET")
+def catalogue(caller: Caller) -> HttpResponse:
+    """List what this caller may use, with the schema of each input."""
+    entries = [
+        {
+            "name": entry.name,
+            "kind": "operation" if isinstance(entry, Operation) else "query",
+            "label": entry.label,
+            "description": entry.description,
+            "permission": entry.permission,
+            "input": entry.schema(),
+        }
+        for entry in CATALOGUE.offered_to(caller.actor)
+    ]
+    return JsonResponse({"operations": entries})
+
+
+@api("POST")
+def call(caller: Caller, name: str) -> HttpResponse:
+    """Call an operation or query by name. `Idempotency-Key` makes calling twice perform once."""
+    entry = CATALOGUE.get(name)
+    given = caller.body()
+    if isinstance(entry, Query):
+        return JsonResponse({"value": entry.as_json(entry.ask(caller.vault, caller.actor, given))})
+    if not isinstance(entry, Operation):
+        raise TypeError("the catalogue holds operations and queries only")
+    key = caller.request.headers.get("Idempotency-Key") or None
+    done = entry.perform(caller.vault, caller.actor, given, request_id=key)
+    meters.count(entry.name, business_id=caller.business.pk)
+    change = make_ref("change", done.change_set_id) if done.change_set_id is not None else None
+    return JsonResponse({"value": entry.as_json(done.value), "change": change})
+
+
+@api("POST")
+def upload(caller: Caller) -> HttpResponse:
+    """Take one file (form field `file`) and add it to what the other fields name."""
+    sent = caller.request.FILES.get("file")
+    if sent is None:
+        raise Invalid("Send the bytes as form field “file”.", code="no_file", fields={"file": "This is needed."})
+    entry = add_file
+    stored = caller.vault.files.write(sent.chunks(), limit=LONGEST_FILE)
+    given = {name: caller.request.POST[name] for name in caller.request.POST}
+    key = caller.request.headers.get("Idempotency-Key") or None
+    done = entry.perform(
+        caller.vault,
+        caller.actor,
+        {"content_id": stored.content_id, "name": sent.name or "file", **given},
+        request_id=key,
+    )
+    return JsonResponse({"value": entry.as_json(done.value)}, status=201)
+
+
+@api("GET")
+def download(caller: Caller, file: int) -> HttpResponse:
+    """Give the bytes of a file."""
+    record = show_file.ask(caller.vault, caller.actor, {"file": make_ref("file", file)})
+    with caller.vault.files.open(record.content_id) as stream:
+        if record.size > _MOST_IN_MEMORY:
+            raise Invalid("This file is too large for the API; take it from its page.", code="too_large")
+        body = BytesIO(stream.read())
+    return FileResponse(body, as_attachment=True, filename=record.name, content_type="application/octet-stream")

@@ -1,0 +1,204 @@
+"""The door of a business's pages: who is it, which vault, may this role be here at all.
+
+A view behind this door is given a `Door` and does three things: parse, call one operation or
+query, render. Problems are translated here, once.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Concatenate, ParamSpec, TypeVar
+from urllib.parse import urlencode, urlsplit
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+
+from opsystem.control.accounts.models import Person
+from opsystem.control.businesses.directory import membership_of
+from opsystem.control.businesses.models import Business, Membership
+from opsystem.control.hosting.places import place_of
+from opsystem.control.usage import meters
+from opsystem.kit.errors import Forbidden, Invalid, NotFound, Problem
+from opsystem.lifecycle.opening import vault_in_use
+from opsystem.operations import Actor, Done, Operation, Permission, Query, Role
+from opsystem.vault import Vault
+from opsystem.web.forms import FormState
+from opsystem.web.shell import shell_of
+from opsystem.web.templating import page
+
+T = TypeVar("T")
+P = ParamSpec("P")
+STATUS = {"invalid": 422, "not_found": 404, "forbidden": 403, "conflict": 409, "limit": 413, "unavailable": 503}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a sent form: done, or the form again with what is wrong."""
+
+    done: Done[Any] | None
+    form: FormState
+
+
+@dataclass(frozen=True)
+class Door:
+    """A signed-in person in one business, with its open vault."""
+
+    request: HttpRequest
+    business: Business
+    vault: Vault
+    actor: Actor
+    zone: str
+
+    @property
+    def is_post(self) -> bool:
+        """Whether something was sent."""
+        return self.request.method == "POST"
+
+    def ask(self, query: Query[T], **given: Any) -> T:
+        """Ask a query as this person."""
+        return query.ask(self.vault, self.actor, given)
+
+    def perform(self, operation: Operation[T], **given: Any) -> Done[T]:
+        """Perform an operation as this person; what was sent twice is done once."""
+        done = operation.perform(
+            self.vault, self.actor, given, request_id=self.request.POST.get("request_id") or None
+        )
+        meters.count(operation.name, business_id=self.business.pk)
+        return done
+
+    def submit(self, operation: Operation[Any], *names: str, **given: Any) -> Outcome:
+        """Perform an operation with named fields of the sent form; empty fields are left out.
+
+        A problem with the input comes back with the form as it was typed.
+        """
+        sent = self.request.POST
+        fields: dict[str, Any] = {
+            name: sent[name] for name in names if name in sent and sent[name].strip() != ""
+        }
+        try:
+            return Outcome(self.perform(operation, **fields, **given), FormState.of(sent))
+        except Invalid as problem:
+            return Outcome(None, FormState.of(sent, problem))
+
+    def page(self, template: str, context: Mapping[str, Any] | None = None, status: int = 200) -> HttpResponse:
+        """Render a page (or, for htmx, the fragment it replaces) inside the shell."""
+        form = (context or {}).get("form")
+        if status == 200 and isinstance(form, FormState) and form.is_bad:
+            status = 422
+        given = {"door": self, "business": self.business, "actor": self.actor, **(context or {})}
+        return page(self.request, template, {**given, "shell": shell_of(self)}, status=status)
+
+    def url(self, name: str, *args: object) -> str:
+        """Return the address of a page of this business."""
+        return reverse(name, args=[self.business.number, *args])
+
+    def tell(self, text: str, *, done: Done[Any] | None = None, kind: str = "done") -> None:
+        """Show a line on the next page; with `done`, it offers to take the act back."""
+        undo = ""
+        if done is not None and done.change_set_id is not None:
+            undo = self.url("history:undo", done.change_set_id)
+        messages.info(self.request, text, extra_tags=f"{kind}|{undo}")
+
+    def go(self, name: str, *args: object, query: Mapping[str, str] | None = None) -> HttpResponse:
+        """Send the browser to a page of this business."""
+        address = self.url(name, *args)
+        return see_other(f"{address}?{urlencode(query)}" if query else address)
+
+    def go_back(self, name: str, *args: object) -> HttpResponse:
+        """Send the browser to where it came from, if that is ours; else to the named page."""
+        return see_other(own_path(self.request) or self.url(name, *args))
+
+
+def see_other(address: str) -> HttpResponse:
+    """Return a redirect after something was sent."""
+    response = HttpResponseRedirect(address)
+    response.status_code = 303
+    return response
+
+
+def own_path(request: HttpRequest) -> str:
+    """Return the path the form names, or the page it stood on, if it is one of ours; else nothing."""
+    named = request.POST.get("next", "")
+    if named.startswith("/") and not named.startswith("//") and "\\" not in named:
+        return named
+    came_from = urlsplit(request.headers.get("Referer", ""))
+    if came_from.netloc != request.get_host():
+        return ""
+    return came_from.path + (f"?{came_from.query}" if came_from.query else "")
+
+
+def enter(request: HttpRequest, number: int) -> tuple[Membership, Actor]:
+    """Return the membership and the actor of a signed-in person. Raises NotFound for everybody else."""
+    person = request.user
+    if not isinstance(person, Person):
+        raise NotFound("There is no such business, or you are not in it.", code="no_business")
+    membership = membership_of(person, number)
+    actor = Actor.person(
+        id=str(person.pk), name=person.name, role=Role(membership.role), member_id=membership.member_id
+    )
+    return membership, actor
+
+
+def business_page(
+    permission: Permission, *methods: str
+) -> Callable[[Callable[Concatenate[Door, P], HttpResponse]], Callable[..., HttpResponse]]:
+    """Declare a page of a business and the permission it needs; without methods, GET only."""
+    allowed = {*(methods or ("GET",))} | ({"HEAD"} if "GET" in methods or not methods else set())
+
+    def declare(view: Callable[Concatenate[Door, P], HttpResponse]) -> Callable[..., HttpResponse]:
+        @functools.wraps(view)
+        def guarded(request: HttpRequest, number: int, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return see_other(f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}")
+            if request.method not in allowed:
+                return HttpResponse(status=405, headers={"Allow": ", ".join(sorted(allowed))})
+            try:
+                return _inside(request, number, permission, view, *args, **kwargs)
+            except Problem as problem:
+                return translate(request, problem)
+
+        guarded.access = permission  # type: ignore[attr-defined]
+        return guarded
+
+    return declare
+
+
+def _inside(
+    request: HttpRequest,
+    number: int,
+    permission: Permission,
+    view: Callable[Concatenate[Door, P], HttpResponse],
+    *args: P.args,
+    **kwargs: P.kwargs,
+) -> HttpResponse:
+    membership, actor = enter(request, number)
+    if not actor.may(permission):
+        raise Forbidden("Your role does not allow this page.", code="no_permission")
+    with vault_in_use(place_of(membership.business_id).vault_id) as vault:
+        zone = zone_of(vault)
+        with timezone.override(zone):
+            return view(Door(request, membership.business, vault, actor, zone), *args, **kwargs)
+
+
+def zone_of(vault: Vault) -> str:
+    """Return the time zone of the business."""
+    profile = vault.schema.metadata.tables["profile"]
+    with vault.reading() as session:
+        return str(session.scalar(profile.select().with_only_columns(profile.c.zone)) or "UTC")
+
+
+def translate(request: HttpRequest, problem: Problem) -> HttpResponse:
+    """Return the answer to a problem: a line on the page one came from, or an error page."""
+    status = STATUS.get(problem.kind, 400)
+    back = own_path(request) if request.method == "POST" else ""
+    if back and "HX-Request" not in request.headers and "X-Upload" not in request.headers:
+        messages.info(request, problem.message, extra_tags="failed|")
+        return see_other(back)
+    if "X-Upload" in request.headers:
+        return HttpResponse(problem.message, status=status, content_type="text/plain; charset=utf-8")
+    template = {403: "errors/403.html", 404: "errors/404.html"}.get(status, "errors/problem.html")
+    return page(request, template, {"problem": problem, "status": status}, status=status)

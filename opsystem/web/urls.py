@@ -1,0 +1,28 @@
+"""The pages of a business: one line a noun, each noun's addresses in its own folder."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver, include, path
+
+NOUNS = (
+    "today",
+    "clients",
+    "jobs",
+    "schedule",
+    "files",
+    "prices",
+    "team",
+    "history",
+    "settings",
+    "inbox",
+    "ask",
+    "approvals",
+    "search",
+    "exports",
+)
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("b/<int:number>/", include([path("", include(f"opsystem.web.{noun}.urls")) for noun in NOUNS])),
+    path("", include("opsystem.web.onboarding.urls")),
+    path("", include("opsystem.web.components_page")),
+]

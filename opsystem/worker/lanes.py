@@ -1,0 +1,51 @@
+"""The lanes of background work, and what each does with an open vault."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from opsystem.assistant import lane as assistant_lane
+from opsystem.business.files.previews import make_due_previews
+from opsystem.control.installation import installation
+from opsystem.delivery import lane as delivery_lane
+from opsystem.delivery.site import Site
+from opsystem.kit import clock
+from opsystem.lifecycle import channels
+from opsystem.vault import Vault
+
+Keep = Callable[[], bool]
+Lane = Callable[[Vault, int, Keep], datetime | None]
+
+
+@dataclass(frozen=True)
+class LaneRule:
+    """One lane: what it does, and how many vaults it serves at once in one worker."""
+
+    run: Lane
+    at_once: int
+
+
+def _deliver(vault: Vault, business_number: int, keep: Keep) -> datetime | None:
+    told = installation()
+    site = Site(
+        told.base_url,
+        told.twilio,
+        told.mailgun,
+        ask_after=told.ask_after,
+        claim=told.claim,
+    )
+    return delivery_lane.run(vault, business_number, site, keep)
+
+
+def _previews(vault: Vault, business_number: int, keep: Keep) -> datetime | None:  # noqa: ARG001
+    return make_due_previews(vault, clock.now())
+
+
+LANES: dict[str, LaneRule] = {
+    "delivery": LaneRule(_deliver, at_once=4),
+    "assistant": LaneRule(assistant_lane.run, at_once=4),
+    "files": LaneRule(_previews, at_once=1),
+    "lifecycle": LaneRule(channels.run, at_once=1),
+}
