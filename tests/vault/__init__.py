@@ -1,0 +1,1 @@
+"""The box: keys, paths, files and what holds them."""
