@@ -6,17 +6,15 @@ import base64
 import binascii
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Protocol
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from sandbox.connection import answer_with
-from sandbox.faults import Fault
+from sandbox.faults import REQUEST_KINDS, Fault, Kind
 from sandbox.forms import Fields, FormError, Upload, read_form
 from sandbox.world import World
-
-VendorName = Literal["twilio", "mailgun"]
 
 
 class RefusalError(Exception):
@@ -49,7 +47,9 @@ class Call:
 class Manners(Protocol):
     """What is particular to one vendor's answers."""
 
-    name: VendorName
+    @property
+    def name(self) -> str:
+        """The vendor's name."""
 
     def admit(self, call: Call) -> None:
         """Raise a RefusalError for a caller with wrong credentials."""
@@ -88,7 +88,8 @@ def operation(
             except RefusalError as refusal:
                 return manners.refuse(refusal)
 
-        fault = world.faults.next_for(manners.name, name, {**query.flat(), **form.flat()})
+        said = {**query.flat(), **form.flat()}
+        fault = world.faults.next_for(manners.name, name, said, REQUEST_KINDS - {Kind.CUT_STREAM})
         return await answer_with(fault, perform, lambda fault: manners.refuse(manners.fault(fault)))
 
     return endpoint

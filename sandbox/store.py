@@ -70,6 +70,13 @@ class Store:
         row: Row | None = self._connection.execute(statement, names or values).fetchone()
         return row
 
+    def get(self, statement: str, *values: Any) -> Row:
+        """The first row of a query that must have one."""
+        row = self.one(statement, *values)
+        if row is None:
+            raise LookupError(f"no row for: {statement}")
+        return row
+
     def reset(self) -> None:
         """Forget everything."""
         with self.writing():
