@@ -28,14 +28,11 @@ from opsystem.vendors.tls import client_context
 
 silence("urllib3")
 
-CONNECT_SECONDS = 5.0
-
 
 def fenced_session(base_url: str, passage: Passage, authority: Path | None = None) -> requests.Session:
     """Return a session for one call to one address. Close it after use."""
     session = requests.Session()
     session.trust_env = False
-    session.max_redirects = 0
     session.adapters.clear()
     session.mount(f"{base_url}/", _FencedAdapter(passage, authority))
     return session

@@ -22,9 +22,8 @@ from opsystem.vendors.tls import client_context
 
 silence("anthropic", "httpx2", "httpcore2")
 
-_TIMEOUT = httpx2.Timeout(
-    connect=5, read=45, write=15, pool=5
-)  # seconds; `read` is the pause between two events
+_WRITE_SECONDS = 15.0
+_POOL_SECONDS = 5.0
 _LIMITS = httpx2.Limits(max_connections=100, max_keepalive_connections=20)
 _HEADERS = frozenset(
     {
@@ -62,9 +61,15 @@ class _FencedTransport(httpx2.HTTPTransport):
         url, home = request.url, self._home
         if (url.scheme, url.host, url.port) != (home.scheme, home.host, home.port):
             raise httpx2.UnsupportedProtocol("this client knows one address only", request=request)
-        for name in [name for name in request.headers if name not in _HEADERS]:
-            del request.headers[name]
-        return super().handle_request(request)
+        # A copy: the SDK reads its own marks off the original when the answer is there.
+        bare = httpx2.Request(
+            request.method,
+            url,
+            headers=[(name, value) for name, value in request.headers.multi_items() if name in _HEADERS],
+            stream=request.stream,
+            extensions=request.extensions,
+        )
+        return super().handle_request(bare)
 
 
 @lru_cache(maxsize=64)
@@ -79,14 +84,16 @@ def client_for(config: AnthropicConfig) -> anthropic.Anthropic:
         http_client=_http_client(config.base_url, config.authority),
         max_retries=0,
         open_telemetry=False,
+        timeout=httpx2.Timeout(
+            connect=config.connect_seconds,
+            read=config.read_seconds,
+            write=_WRITE_SECONDS,
+            pool=_POOL_SECONDS,
+        ),
     )
 
 
 @lru_cache(maxsize=8)
 def _http_client(base_url: str, authority: Path | None) -> httpx2.Client:
-    return httpx2.Client(
-        transport=_FencedTransport(base_url, authority),
-        follow_redirects=False,
-        trust_env=False,
-        timeout=_TIMEOUT,
-    )
+    transport = _FencedTransport(base_url, authority)
+    return httpx2.Client(transport=transport, follow_redirects=False, trust_env=False)

@@ -22,6 +22,8 @@ class AnthropicConfig:
     base_url: str = "https://api.anthropic.com"
     allow_loopback: bool = False
     authority: Path | None = None  # PEM file to trust instead of the system's authorities
+    connect_seconds: float = 5.0
+    read_seconds: float = 45.0  # the longest pause between two events of a stream
 
     def __post_init__(self) -> None:
         """Refuse what could end in a call without a key or without TLS."""

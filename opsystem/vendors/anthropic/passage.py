@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from urllib.parse import urlencode
 
 import anthropic
 from anthropic import APIResponse
@@ -21,8 +22,9 @@ class DisclosureMiddleware(SdkMiddleware):
     def handle(self, request: Any, call_next: Any) -> APIResponse[Any]:
         """Write the row, then send."""
         body = request.json or {}
-        size = len(json.dumps(body, separators=(",", ":"), ensure_ascii=False).encode()) if body else 0
-        self._passage.admit([*body, *request.query_params], size)
+        sent = json.dumps(body, separators=(",", ":"), ensure_ascii=False) if body else ""
+        query = urlencode(request.query_params)
+        self._passage.admit([*body, *request.query_params], len(sent.encode()) + len(query))
         answer: APIResponse[Any] = call_next(request)
         return answer
 

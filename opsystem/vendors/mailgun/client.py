@@ -19,14 +19,13 @@ from mailgun.handlers.error_handler import ApiError
 from opsystem.vendors.answers import check_status, from_transport
 from opsystem.vendors.disclosures import Passage
 from opsystem.vendors.errors import Certainty, GatewayError, Trouble
-from opsystem.vendors.fence import CONNECT_SECONDS, fenced_session
+from opsystem.vendors.fence import fenced_session
 from opsystem.vendors.mailgun.config import MailgunConfig
 from opsystem.vendors.quiet import silence
 
 silence("mailgun")
 
 VENDOR = "mailgun"
-_READ_SECONDS = 30.0
 _ONCE = RetryPolicy(max_retries=0)
 
 
@@ -61,7 +60,7 @@ def _endpoint(config: MailgunConfig, passage: Passage, route: str) -> Iterator[E
             headers,
             auth=SecurityGuard.validate_auth(("api", config.api_key)),
             session=session,
-            timeout=(CONNECT_SECONDS, _READ_SECONDS),
+            timeout=(config.connect_seconds, config.read_seconds),
         )
         endpoint.retry_policy = _ONCE
         yield endpoint

@@ -21,7 +21,7 @@ from twilio.rest import Client
 from opsystem.vendors.answers import check_status, from_transport, text_of
 from opsystem.vendors.disclosures import Passage
 from opsystem.vendors.errors import Certainty, GatewayError, Trouble
-from opsystem.vendors.fence import CONNECT_SECONDS, fenced_session
+from opsystem.vendors.fence import fenced_session
 from opsystem.vendors.quiet import silence
 from opsystem.vendors.twilio.config import TwilioConfig
 from opsystem.vendors.twilio.records import OPTED_OUT
@@ -29,16 +29,16 @@ from opsystem.vendors.twilio.records import OPTED_OUT
 silence("twilio")
 
 VENDOR = "twilio"
-_READ_SECONDS = 10.0
 _NO_ENVIRONMENT = {"TWILIO_EDGE": "", "TWILIO_REGION": ""}
 
 
 class _FencedHttpClient(HttpClient):
     """Sends over the fenced session and keeps the last answer; logs nothing."""
 
-    def __init__(self, session: requests.Session) -> None:
-        super().__init__(logger=None, is_async=False, timeout=_READ_SECONDS)  # type: ignore[arg-type]
+    def __init__(self, session: requests.Session, patience: tuple[float, float]) -> None:
+        super().__init__(logger=None, is_async=False, timeout=patience[1])  # type: ignore[arg-type]
         self._session = session
+        self._patience = patience
         self.last: requests.Response | None = None
 
     def request(
@@ -60,7 +60,7 @@ class _FencedHttpClient(HttpClient):
             data=data,
             headers=headers,
             auth=auth,
-            timeout=(CONNECT_SECONDS, _READ_SECONDS),
+            timeout=self._patience,
             allow_redirects=False,
         )
         return Response(self.last.status_code, self.last.text, self.last.headers)
@@ -70,7 +70,7 @@ class _FencedHttpClient(HttpClient):
 def calling(config: TwilioConfig, passage: Passage) -> Iterator[Client]:
     """Give the SDK's client for one call, and raise whatever goes wrong as GatewayError."""
     with fenced_session(config.base_url, passage, config.authority) as session:
-        http = _FencedHttpClient(session)
+        http = _FencedHttpClient(session, (config.connect_seconds, config.read_seconds))
         client = Client(  # type: ignore[no-untyped-call]
             config.account_sid, config.auth_token, http_client=http, environment=dict(_NO_ENVIRONMENT)
         )

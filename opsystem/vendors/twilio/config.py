@@ -18,6 +18,8 @@ class TwilioConfig:
     base_url: str = "https://api.twilio.com"
     allow_loopback: bool = False
     authority: Path | None = None  # PEM file to trust instead of the system's authorities
+    connect_seconds: float = 5.0
+    read_seconds: float = 10.0
 
     def __post_init__(self) -> None:
         """Refuse what could end in a call without a key or without TLS."""

@@ -1,0 +1,1 @@
+"""The gateways, over real connections to small servers on this machine."""
