@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from opsystem.business import scope
+from opsystem.business.checklists import operations as checklists_operations
+from opsystem.business.checklists import queries as checklists_queries
+from opsystem.business.clients import operations as clients_operations
+from opsystem.business.jobs import queries as jobs_queries
+from opsystem.business.overview import queries as overview_queries
+from opsystem.business.prices import operations as prices_operations
+from opsystem.business.prices import queries as prices_queries
 from opsystem.business.profile import channels as profile_channels
 from opsystem.business.profile import operations as profile_operations
 from opsystem.business.profile import queries as profile_queries
 from opsystem.business.team import founding as team_founding
 from opsystem.business.team import operations as team_operations
 from opsystem.business.team import queries as team_queries
+from opsystem.business.templates import operations as templates_operations
+from opsystem.business.templates import queries as templates_queries
 
 ROOMS = (
     scope,
@@ -18,4 +27,13 @@ ROOMS = (
     team_founding,
     team_operations,
     team_queries,
+    clients_operations,
+    prices_operations,
+    prices_queries,
+    checklists_operations,
+    checklists_queries,
+    templates_operations,
+    templates_queries,
+    jobs_queries,
+    overview_queries,
 )

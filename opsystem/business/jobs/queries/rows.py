@@ -1,0 +1,181 @@
+"""How jobs and visits are told: a statement's rows, their people and next visits fetched together."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, select
+
+from opsystem.business.clients.models import Client, Property
+from opsystem.business.jobs.models import Assignment, Job, Task, Visit
+from opsystem.business.jobs.records import Assignee, JobRow, JobState, TaskRow, VisitRow, VisitState
+from opsystem.business.profile.queries import profile_row
+from opsystem.business.team.models import Member
+from opsystem.kit import clock
+from opsystem.kit.refs import make_ref
+from opsystem.operations import Work
+
+VisitSelect = Select[Visit, Job, Client, Property]
+JobSelect = Select[Job, Client, Property]
+
+
+def visits_with_all() -> VisitSelect:
+    """Return the statement of visits with job, client and property (None for a job without one)."""
+    return (
+        select(Visit, Job, Client, Property)
+        .join(Job, Job.id == Visit.job_id)
+        .join(Client, Client.id == Job.client_id)
+        .outerjoin(Property, Property.id == Job.property_id)
+    )
+
+
+def jobs_with_all() -> JobSelect:
+    """Return the statement of jobs with client and property (None for a job without one)."""
+    return (
+        select(Job, Client, Property)
+        .join(Client, Client.id == Job.client_id)
+        .outerjoin(Property, Property.id == Job.property_id)
+    )
+
+
+def visit_state(visit: Visit) -> VisitState:
+    """Return where a visit stands."""
+    if visit.cancelled_at is not None:
+        return VisitState.CANCELLED
+    if visit.finished_at is not None:
+        return VisitState.FINISHED
+    return VisitState.STARTED if visit.started_at is not None else VisitState.PLANNED
+
+
+def visit_rows(work: Work, statement: VisitSelect) -> list[VisitRow]:
+    """Return the rows of a statement of visits, in its order."""
+    found = work.session.execute(statement).all()
+    people = _assignees(work, [visit.id for visit, *_ in found])
+    zone = profile_row(work.session).zone if found else "UTC"
+    return [
+        _visit_row(visit, job, client, place, people[visit.id], zone) for visit, job, client, place in found
+    ]
+
+
+def job_rows(work: Work, statement: JobSelect) -> list[JobRow]:
+    """Return the rows of a statement of jobs, in its order."""
+    found = work.session.execute(statement).all()
+    open_ids = [job.id for job, *_ in found if job.is_open]
+    upcoming = (
+        visits_with_all()
+        .where(Visit.job_id.in_(open_ids), Visit.cancelled_at.is_(None), Visit.finished_at.is_(None))
+        .order_by(Visit.starts_at, Visit.id)
+    )
+    planned = visit_rows(work, upcoming) if open_ids else []
+    following = _next_of(planned, work.now)
+    visited = set(
+        work.session.scalars(
+            select(Visit.job_id).where(Visit.job_id.in_(open_ids), Visit.cancelled_at.is_(None))
+        )
+    )
+    return [
+        _job_row(job, client, place, following.get(job.id), has_visit=job.id in visited)
+        for job, client, place in found
+    ]
+
+
+def _next_of(planned: list[VisitRow], now: datetime) -> dict[int, VisitRow]:
+    """Return the visit that comes next for each job: the first not yet over, else the last one left open."""
+    following: dict[int, VisitRow] = {}
+    for row in planned:
+        known = following.get(row.job_id)
+        if known is None or known.ends_at < now:
+            following[row.job_id] = row
+    return following
+
+
+def task_rows(work: Work, job_id: int) -> list[TaskRow]:
+    """Return the lines of a job's checklist in order."""
+    statement = select(Task).where(Task.job_id == job_id).order_by(Task.position, Task.id)
+    return [
+        TaskRow(task.id, task.position, task.text, task.done_at, task.done_by)
+        for task in work.session.scalars(statement)
+    ]
+
+
+def _assignees(work: Work, visit_ids: Collection[int]) -> dict[int, list[Assignee]]:
+    people: dict[int, list[Assignee]] = defaultdict(list)
+    if not visit_ids:
+        return people
+    statement = (
+        select(Assignment.visit_id, Member.id, Member.name)
+        .join(Member, Member.id == Assignment.member_id)
+        .where(Assignment.visit_id.in_(visit_ids))
+        .order_by(Member.name, Member.id)
+    )
+    for visit_id, member_id, name in work.session.execute(statement):
+        people[visit_id].append(Assignee(make_ref("member", member_id), member_id, name))
+    return people
+
+
+def _visit_row(
+    visit: Visit, job: Job, client: Client, place: Property | None, people: list[Assignee], zone: str
+) -> VisitRow:
+    return VisitRow(
+        ref=visit.ref,
+        id=visit.id,
+        job=job.ref,
+        job_id=job.id,
+        title=job.title,
+        client_phone=client.phone,
+        access_notes=place.access_notes if place is not None else "",
+        starts_at=visit.starts_at,
+        ends_at=visit.ends_at,
+        local_start=clock.local(visit.starts_at, zone),
+        local_end=clock.local(visit.ends_at, zone),
+        assignees=people,
+        instructions=visit.instructions,
+        state=visit_state(visit),
+        started_at=visit.started_at,
+        started_by=visit.started_by,
+        finished_at=visit.finished_at,
+        finished_by=visit.finished_by,
+        cancelled_at=visit.cancelled_at,
+        cancelled_by=visit.cancelled_by,
+        **_whose(client, place),
+    )
+
+
+def _job_row(
+    job: Job, client: Client, place: Property | None, following: VisitRow | None, *, has_visit: bool
+) -> JobRow:
+    return JobRow(
+        ref=job.ref,
+        id=job.id,
+        title=job.title,
+        state=_job_state(job, has_visit=has_visit),
+        created_at=job.created_at,
+        created_by=job.created_by,
+        completed_at=job.completed_at,
+        completed_by=job.completed_by,
+        cancelled_at=job.cancelled_at,
+        cancelled_by=job.cancelled_by,
+        next_visit=following,
+        **_whose(client, place),
+    )
+
+
+def _job_state(job: Job, *, has_visit: bool) -> JobState:
+    if job.cancelled_at is not None:
+        return JobState.CANCELLED
+    if job.completed_at is not None:
+        return JobState.DONE
+    return JobState.SCHEDULED if has_visit else JobState.UNSCHEDULED
+
+
+def _whose(client: Client, place: Property | None) -> dict[str, Any]:
+    return {
+        "client": client.ref,
+        "client_id": client.id,
+        "client_name": client.name,
+        "property": place.ref if place is not None else None,
+        "address": place.address if place is not None else None,
+    }
