@@ -21,7 +21,7 @@ from typing import BinaryIO, Final
 from opsystem.kit import clock
 from opsystem.kit.errors import NotFound, Unavailable
 from opsystem.vault.keys import derive
-from opsystem.vault.paths import VaultDirectory
+from opsystem.vault.paths import UnsafePath, VaultDirectory
 from opsystem.vault.reading import SealedFile
 from opsystem.vault.sealing import CHUNK, DamagedFile
 from opsystem.vault.writing import Stored, write_sealed
@@ -130,6 +130,8 @@ class FileStore:
             source = self._directory.open_file(_place(content_id), buffering=0)
         except FileNotFoundError:
             raise _not_found() from None
+        except UnsafePath:
+            raise DamagedFile from None  # somebody put a link or a folder in its place
         try:
             return SealedFile(source, self._files_key, content_id)
         except BaseException:
