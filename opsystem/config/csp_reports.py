@@ -13,12 +13,14 @@ from django.views.decorators.http import require_POST
 
 from opsystem.config.headers import CONTENT_SECURITY_POLICY
 from opsystem.control.usage.meters import count, total
+from opsystem.web.accounts.access import EVERYONE, access
 
 _LONGEST_REPORT = 16 * 1024
 _DIRECTIVES = frozenset(part.split()[0] for part in CONTENT_SECURITY_POLICY.split("; "))
 METER = "csp."
 
 
+@access(EVERYONE)
 @csrf_exempt
 @require_POST
 def take_report(request: HttpRequest) -> HttpResponse:

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "opsystem.control.accounts",
     "opsystem.control.businesses",
     "opsystem.control.hosting",
+    "opsystem.control.tokens",
     "opsystem.control.audit",
     "opsystem.control.usage",
 ]
@@ -65,7 +66,10 @@ TEMPLATES = [
         "APP_DIRS": False,
         "OPTIONS": {
             "environment": "opsystem.web.templating.environment",
-            "context_processors": ["django.contrib.messages.context_processors.messages"],
+            "context_processors": [
+                "django.contrib.messages.context_processors.messages",
+                "opsystem.web.accounts.context.account_forms",
+            ],
         },
     },
     {
@@ -110,10 +114,10 @@ ALLAUTH_TRUSTED_PROXY_COUNT = OPSYSTEM.trusted_proxies
 # --- static files -------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = OPSYSTEM.static_dir
-STATICFILES_DIRS = [_PACKAGE / "web" / "static"]
+STATICFILES_FINDERS = ["opsystem.web.assets.AssetFinder"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
-    "staticfiles": {"BACKEND": "opsystem.config.static.HashedStaticFiles"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
 # --- mail ---------------------------------------------------------------------------------------------------

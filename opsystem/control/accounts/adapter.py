@@ -6,6 +6,7 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
+from django.contrib import messages
 from django.core.mail import EmailMessage
 from django.http import HttpRequest
 
@@ -28,6 +29,21 @@ _WORDS = {
 }
 
 
+# What the next page says after an act. What is not here goes without saying.
+_MESSAGES = {
+    "account/messages/email_confirmed.txt": "Your email address is confirmed.",
+    "account/messages/password_changed.txt": "Your new password is saved.",
+    "account/messages/password_set.txt": "Your password is saved.",
+    "account/messages/unverified_primary_email.txt": "Confirm the address first.",
+    "mfa/messages/recovery_codes_generated.txt": "You have new recovery codes.",
+    "mfa/messages/totp_activated.txt": "Your authenticator app is set up.",
+    "mfa/messages/totp_deactivated.txt": "The authenticator app is removed.",
+    "mfa/messages/webauthn_added.txt": "The passkey is added.",
+    "mfa/messages/webauthn_removed.txt": "The passkey is removed.",
+    "usersessions/messages/sessions_logged_out.txt": "All other devices are signed out.",
+}
+
+
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Our answers to allauth's questions."""
 
@@ -44,6 +60,22 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         letter = write_letter(template_prefix.rpartition("/")[2], context)
         to = [email] if isinstance(email, str) else email
         return EmailMessage(letter.subject, letter.body, self.get_from_email(), to, headers=headers)
+
+    def add_message(
+        self,
+        request: HttpRequest,
+        level: int,
+        message_template: str | None = None,
+        message_context: dict[str, Any] | None = None,  # noqa: ARG002 - allauth passes it
+        extra_tags: str = "",
+        message: str | None = None,
+    ) -> None:
+        """Keep a message for the next page, in our words."""
+        words = message or _MESSAGES.get(message_template or "", "")
+        if words:
+            # The shell of a business's pages reads from the tags what kind of line it is.
+            kind = "failed|" if level >= messages.ERROR else "done|"
+            messages.add_message(request, level, words, extra_tags=extra_tags or kind)
 
     def login(self, request: HttpRequest, user: Person) -> None:
         """Sign a person in, and note when, from where and by which way."""

@@ -29,6 +29,14 @@ def found_business(
     )
 
 
+def business_numbered(number: int) -> Business:
+    """Return the business with this number. Raises NotFound."""
+    found = Business.objects.filter(number=number).first()
+    if found is None:
+        raise NotFound("There is no such business.", code="no_business")
+    return found
+
+
 def join_business(business: Business, person: Person, *, role: str, member_id: int) -> Membership:
     """Make a person part of a business, as the vault's member `member_id`. Raises Conflict if already in."""
     try:

@@ -72,6 +72,14 @@ def place_by_vault_id(vault_id: str) -> Place:
     return _place(Vault.objects.filter(directory=vault_id, state=Vault.State.OPEN).first())
 
 
+def business_number_of(row_id: int) -> int:
+    """Return the number of the business whose vault a claim names. Raises NotFound."""
+    number = Vault.objects.filter(pk=row_id).values_list("business__number", flat=True).first()
+    if number is None:
+        raise NotFound("There is no such vault.", code="no_vault")
+    return number
+
+
 def _place(vault: Vault | None) -> Place:
     if vault is None:
         raise NotFound("There is no such vault.", code="no_vault")

@@ -38,7 +38,7 @@ def count(meter: str, amount: int = 1, *, business_id: int = NOBODY, day: date |
 def total(
     meter: str, *, business_id: int = NOBODY, since: date | None = None, until: date | None = None
 ) -> int:
-    """Return the sum of a meter over days, both ends included. One ending in a dot means all that begin so."""
+    """Return the sum of a meter over days, both ends included. `csp.` means all that begin so."""
     rows = Count.objects.filter(business_id=business_id)
     rows = rows.filter(meter__startswith=meter) if meter.endswith(".") else rows.filter(meter=meter)
     if since is not None:

@@ -11,55 +11,52 @@ from allauth.usersessions import views as sessions
 from django.urls import path
 
 from opsystem.web.accounts import views
+from opsystem.web.accounts.access import EVERYONE, OWN_ACCOUNT, View, access
 
-# For everybody.
-_entrance = [
-    path("", views.front_door, name="front_door"),
-    path("up", account.signup, name="account_signup"),
-    path("up/code", account.email_verification_sent, name="account_email_verification_sent"),
-    path("in", account.login, name="account_login"),
-    path("in/code", account.request_login_code, name="account_request_login_code"),
-    path("in/code/confirm", account.confirm_login_code, name="account_confirm_login_code"),
-    path("in/passkey", passkeys.login_webauthn, name="mfa_login_webauthn"),
-    path("in/second-step", second_factors.authenticate, name="mfa_authenticate"),
-    path("out", account.logout, name="account_logout"),
-    path("account/closed", account.account_inactive, name="account_inactive"),
-    path("password/forgotten", account.password_reset, name="account_reset_password"),
-    path("password/code", account.confirm_password_reset_code, name="account_confirm_password_reset_code"),
-    path("password/new", account.complete_password_reset, name="account_complete_password_reset"),
-    path("password/done", account.password_reset_from_key_done, name="account_password_reset_completed"),
-    path("invitations/<str:token>", views.invitation, name="invitation"),
+_FOR_EVERYONE: dict[str, tuple[str, View]] = {
+    "": ("front_door", views.front_door),
+    "up": ("account_signup", account.signup),
+    "up/code": ("account_email_verification_sent", account.email_verification_sent),
+    "in": ("account_login", account.login),
+    "in/code": ("account_request_login_code", account.request_login_code),
+    "in/code/confirm": ("account_confirm_login_code", account.confirm_login_code),
+    "in/passkey": ("mfa_login_webauthn", passkeys.login_webauthn),
+    "in/second-step": ("mfa_authenticate", second_factors.authenticate),
+    "out": ("account_logout", account.logout),
+    "in/closed": ("account_inactive", account.account_inactive),
+    "password/forgotten": ("account_reset_password", account.password_reset),
+    "password/code": ("account_confirm_password_reset_code", account.confirm_password_reset_code),
+    "password/new": ("account_complete_password_reset", account.complete_password_reset),
+    "password/done": ("account_password_reset_completed", account.password_reset_from_key_done),
+    "invitations/<str:token>": ("invitation", views.invitation),
+}
+_PASSKEY = "account/passkeys/<int:pk>"
+_FOR_ONESELF: dict[str, tuple[str, View]] = {
+    "businesses": ("businesses", views.businesses),
+    "account": ("account", second_factors.index),
+    "account/security": ("mfa_index", second_factors.index),
+    "account/theme": ("theme", views.theme),
+    "account/confirm": ("account_reauthenticate", account.reauthenticate),
+    "account/confirm/code": ("mfa_reauthenticate", second_factors.reauthenticate),
+    "account/confirm/passkey": ("mfa_reauthenticate_webauthn", passkeys.reauthenticate_webauthn),
+    "account/email": ("account_email", account.email),
+    "account/password": ("account_change_password", account.password_change),
+    "account/password/first": ("account_set_password", account.password_set),
+    "account/app": ("mfa_activate_totp", totp.activate_totp),
+    "account/app/remove": ("mfa_deactivate_totp", totp.deactivate_totp),
+    "account/passkeys": ("mfa_list_webauthn", passkeys.list_webauthn),
+    "account/passkeys/add": ("mfa_add_webauthn", passkeys.add_webauthn),
+    _PASSKEY: ("mfa_edit_webauthn", passkeys.edit_webauthn),
+    f"{_PASSKEY}/remove": ("mfa_remove_webauthn", passkeys.remove_webauthn),
+    "account/codes": ("mfa_view_recovery_codes", recovery_codes.view_recovery_codes),
+    "account/codes/new": ("mfa_generate_recovery_codes", recovery_codes.generate_recovery_codes),
+    "account/codes/file": ("mfa_download_recovery_codes", recovery_codes.download_recovery_codes),
+    "account/sessions": ("usersessions_list", sessions.list_usersessions),
+    "account/sessions/<int:pk>/end": ("end_session", views.end_session),
+}
+
+urlpatterns = [
+    path(route, access(who)(view), name=name)
+    for who, views_of in ((EVERYONE, _FOR_EVERYONE), (OWN_ACCOUNT, _FOR_ONESELF))
+    for route, (name, view) in views_of.items()
 ]
-
-# For the person who is signed in, about this person's own account.
-_own_account = [
-    path("businesses", views.businesses, name="businesses"),
-    path("account/confirm", account.reauthenticate, name="account_reauthenticate"),
-    path("account/confirm/code", second_factors.reauthenticate, name="mfa_reauthenticate"),
-    path("account/confirm/passkey", passkeys.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
-    path("account/email", account.email, name="account_email"),
-    path("account/password", account.password_change, name="account_change_password"),
-    path("account/password/first", account.password_set, name="account_set_password"),
-    path("account/security", second_factors.index, name="mfa_index"),
-    path("account/security/app", totp.activate_totp, name="mfa_activate_totp"),
-    path("account/security/app/remove", totp.deactivate_totp, name="mfa_deactivate_totp"),
-    path("account/security/passkeys", passkeys.list_webauthn, name="mfa_list_webauthn"),
-    path("account/security/passkeys/add", passkeys.add_webauthn, name="mfa_add_webauthn"),
-    path("account/security/passkeys/<int:pk>/remove", passkeys.remove_webauthn, name="mfa_remove_webauthn"),
-    path("account/security/passkeys/<int:pk>", passkeys.edit_webauthn, name="mfa_edit_webauthn"),
-    path("account/security/codes", recovery_codes.view_recovery_codes, name="mfa_view_recovery_codes"),
-    path(
-        "account/security/codes/new",
-        recovery_codes.generate_recovery_codes,
-        name="mfa_generate_recovery_codes",
-    ),
-    path(
-        "account/security/codes/file",
-        recovery_codes.download_recovery_codes,
-        name="mfa_download_recovery_codes",
-    ),
-    path("account/sessions", sessions.list_usersessions, name="usersessions_list"),
-    path("account/sessions/<int:pk>/end", views.end_session, name="end_session"),
-]
-
-urlpatterns = [*_entrance, *_own_account]

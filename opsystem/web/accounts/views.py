@@ -5,7 +5,6 @@ from __future__ import annotations
 from allauth.usersessions.internal.flows.sessions import end_sessions
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -22,7 +21,7 @@ ONBOARDING = "/start"
 
 
 def person_of(request: HttpRequest) -> Person:
-    """Return the person who is signed in. Raises TypeError in a view without `login_required`."""
+    """Return the person who is signed in. Raises TypeError in a view not declared so."""
     if not isinstance(request.user, Person):
         raise TypeError("this view is for signed-in people only")
     return request.user
@@ -35,7 +34,6 @@ def front_door(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-@login_required
 def businesses(request: HttpRequest) -> HttpResponse:
     """Lead to the one business there is, to founding the first one, or show the choice."""
     memberships = memberships_of(person_of(request))
@@ -74,7 +72,16 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @require_POST
-@login_required
+def theme(request: HttpRequest) -> HttpResponse:
+    """Keep how pages look for this person: system, light or dark."""
+    chosen = request.POST.get("theme", "")
+    if chosen not in Person.Theme.values:
+        return HttpResponse("Choose system, light or dark.", status=422, content_type="text/plain")
+    Person.objects.filter(pk=person_of(request).pk).update(theme=chosen)
+    return HttpResponse(status=204) if "HX-Request" in request.headers else redirect("account")
+
+
+@require_POST
 def end_session(request: HttpRequest, pk: int) -> HttpResponse:
     """Sign one device of this person out."""
     session = get_object_or_404(UserSession, pk=pk, user=person_of(request))
