@@ -42,6 +42,7 @@ class Call:
     content_type: str
     body: bytes
     credentials: tuple[str, str] | None
+    base_url: str  # where the vendor's root is for this caller
 
 
 class Manners(Protocol):
@@ -78,7 +79,7 @@ def operation(
             return manners.refuse(RefusalError(400, "The form in the request's body cannot be read.", 20001))
         path = {key: str(value) for key, value in request.path_params.items()}
         credentials = _basic(request.headers.get("authorization", ""))
-        call = Call(world, path, query, form, uploads, content_type, body, credentials)
+        call = Call(world, path, query, form, uploads, content_type, body, credentials, _root(request))
 
         async def perform() -> Response:
             try:
@@ -93,6 +94,10 @@ def operation(
         return await answer_with(fault, perform, lambda fault: manners.refuse(manners.fault(fault)))
 
     return endpoint
+
+
+def _root(request: Request) -> str:
+    return str(request.base_url).rstrip("/")
 
 
 def _basic(header: str) -> tuple[str, str] | None:

@@ -65,10 +65,8 @@ class Errands:
 
     def later(self, kind: str, subject: str, payload: dict[str, Any], seconds: float) -> None:
         """Have a job done in `seconds`."""
-        self._store.run(
-            "INSERT INTO jobs (due, kind, subject, payload) VALUES (?, ?, ?, ?)",
-            time.time() + seconds, kind, subject, json.dumps(payload),
-        )  # fmt: skip
+        due = time.time() + seconds
+        self._store.add("jobs", due=due, kind=kind, subject=subject, payload=json.dumps(payload))
         self._wake.set()
 
     def call(
@@ -78,10 +76,9 @@ class Errands:
         """Call `url` about a message, `times` times, not before `seconds` have passed."""
         now = time.time()
         for _ in range(times):
-            self._store.run(
-                "INSERT INTO callbacks (due, vendor, subject, about, url, content, created)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?)",
-                now + seconds, vendor, subject, about, url, json.dumps(content), now,
+            self._store.add(
+                "callbacks", due=now + seconds, vendor=vendor, subject=subject, about=about, url=url,
+                content=json.dumps(content), created=now,
             )  # fmt: skip
         self._wake.set()
 

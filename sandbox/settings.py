@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 ACCOUNT_SID = "AC5a4db0c5a4db0c5a4db0c5a4db0c5a4d"
@@ -25,7 +25,8 @@ class Settings:
     # Where mail goes that no route or webhook of the API was made for; None: nowhere.
     mail_route_url: str | None = None
     mail_events_url: str | None = None
+    numbers: tuple[tuple[str, str], ...] = ()  # numbers the account has from the start, with their SmsUrl
+    ca_file: str | None = None  # certificates to trust when the product is called over TLS
     pace: float = 0.3  # between two states of a message
     retry_pace: float = 1.0  # what stands for one minute in Mailgun's timetable of retries
     record: bool = False  # keep whole exchanges in memory, for checks against specifications
-    loopback_hosts: tuple[str, ...] = field(default=("127.0.0.1", "localhost", "[::1]"))

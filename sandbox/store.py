@@ -6,6 +6,7 @@ committed before the answer leaves. One event loop uses one connection; nothing 
 
 from __future__ import annotations
 
+import fcntl
 import secrets
 import sqlite3
 from collections.abc import Iterator
@@ -18,12 +19,21 @@ _SCHEMA = (Path(__file__).parent / "schema.sql").read_text(encoding="utf-8")
 Row = sqlite3.Row
 
 
+class StateInUseError(Exception):
+    """Two sandboxes cannot share one state directory."""
+
+
 class Store:
     """The state file. `news` changes whenever something a page shows has changed."""
 
     def __init__(self, state_dir: Path) -> None:
         """Open the state below `state_dir`, or begin with none."""
         state_dir.mkdir(parents=True, exist_ok=True)
+        self._lock = (state_dir / "lock").open("w")
+        try:
+            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise StateInUseError(f"Another sandbox is using {state_dir}.") from error
         self._connection = sqlite3.connect(state_dir / "sandbox.sqlite3", isolation_level=None)
         self._connection.row_factory = sqlite3.Row
         self._connection.execute("PRAGMA journal_mode = WAL")
@@ -61,6 +71,11 @@ class Store:
         cursor = self._connection.execute(statement, names or values)
         return int(cursor.lastrowid or 0) if statement.lstrip()[:6].upper() == "INSERT" else cursor.rowcount
 
+    def add(self, table: str, **columns: Any) -> int:
+        """Insert a row and give its id."""
+        names, places = ", ".join(columns), ", ".join("?" * len(columns))
+        return self.run(f"INSERT INTO {table} ({names}) VALUES ({places})", *columns.values())  # noqa: S608
+
     def all(self, statement: str, *values: Any, **names: Any) -> list[Row]:
         """Every row of a query."""
         return self._connection.execute(statement, names or values).fetchall()
@@ -89,3 +104,4 @@ class Store:
     def close(self) -> None:
         """Close the file."""
         self._connection.close()
+        self._lock.close()

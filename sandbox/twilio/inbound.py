@@ -5,16 +5,13 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from sandbox.arrival import CannotArriveError
 from sandbox.store import Row
 from sandbox.twilio.keywords import Keyword, keyword
 from sandbox.twilio.phones import is_phone, place_of
 from sandbox.twilio.records import VERSION, new_sid
 from sandbox.twilio.segments import segments
 from sandbox.world import World
-
-
-class CannotArriveError(Exception):
-    """A text that no network would bring; the message says why."""
 
 
 def receive(world: World, person: str, ours: str, body: str) -> str:
@@ -56,10 +53,9 @@ def _keep(
     world: World, sid: str, direction: str, sender: str, recipient: str, body: str, status: str
 ) -> None:
     now = world.now()
-    world.store.run(
-        "INSERT INTO texts (sid, direction, sender, recipient, body, status, created, sent, updated)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        sid, direction, sender, recipient, body, status, now, now, now,
+    world.store.add(
+        "texts", sid=sid, direction=direction, sender=sender, recipient=recipient, body=body, status=status,
+        created=now, sent=now, updated=now,
     )  # fmt: skip
 
 

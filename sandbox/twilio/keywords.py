@@ -29,8 +29,8 @@ def keyword(body: str, *, stopped: bool) -> Keyword | None:
     word = body.strip().upper()
     if word in _STOP:
         said = (
-            "You have successfully been unsubscribed. You will not receive any more messages from this number."
-            " Reply START to resubscribe."
+            "You have successfully been unsubscribed. You will not receive any more messages"
+            " from this number. Reply START to resubscribe."
         )
         return Keyword("STOP", None if stopped else said)
     if word in _START or (stopped and word in _START_IF_STOPPED):

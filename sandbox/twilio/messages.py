@@ -33,12 +33,11 @@ def create(call: Call) -> Response:
     now = world.now()
     media = form.every("MediaUrl")
     sid = new_sid("MM" if media else "SM")
-    world.store.run(
-        "INSERT INTO texts (sid, direction, sender, recipient, body, media, status, status_callback,"
-        " callback_times, callbacks_reversed, created, updated)"
-        " VALUES (?, 'outbound-api', ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?)",
-        sid, form.get("From"), form.get("To"), form.get("Body"), json.dumps(media),
-        form.get("StatusCallback") or None, times, turned, now, now,
+    world.store.add(
+        "texts", sid=sid, direction="outbound-api", sender=form.get("From"), recipient=form.get("To"),
+        body=form.get("Body"), media=json.dumps(media), status="queued",
+        status_callback=form.get("StatusCallback") or None, callback_times=times, callbacks_reversed=turned,
+        created=now, updated=now,
     )  # fmt: skip
     set_out(world, sid)
     text = world.store.get("SELECT * FROM texts WHERE sid = ?", sid)

@@ -69,10 +69,7 @@ def create(call: Call) -> Response:
     elif phone not in (_for_sale(world) if phone != _ALWAYS_FREE else _unless_taken(world, phone)):
         raise invalid(21422, f"PhoneNumber is not available: {phone}")
     now, sid = world.now(), new_sid("PN")
-    world.store.run(
-        "INSERT INTO numbers (sid, phone, options, created, updated) VALUES (?, ?, ?, ?, ?)",
-        sid, phone, json.dumps(options), now, now,
-    )  # fmt: skip
+    world.store.add("numbers", sid=sid, phone=phone, options=json.dumps(options), created=now, updated=now)
     return JSONResponse(number_record(call.path["account"], _number(call, sid)), 201)
 
 
@@ -82,6 +79,15 @@ def _unless_taken(world: World, phone: str) -> list[str]:
         if world.store.one("SELECT 1 FROM numbers WHERE phone = ? AND released IS NULL", phone)
         else [phone]
     )
+
+
+def own(world: World, phone: str, sms_url: str) -> None:
+    """Let the account have a number from the start; "" for no SmsUrl."""
+    if _unless_taken(world, phone):
+        options, now = ({"SmsUrl": sms_url} if sms_url else {}), world.now()
+        world.store.add(
+            "numbers", sid=new_sid("PN"), phone=phone, options=json.dumps(options), created=now, updated=now
+        )
 
 
 def _any_of(world: World, area: str) -> str:

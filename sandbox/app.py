@@ -1,0 +1,54 @@
+"""The root: the vendors at /twilio, /mailgun and /anthropic, the state as JSON, and a page at /."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.routing import Mount
+
+from sandbox.errands import Errands
+from sandbox.faults import Faults
+from sandbox.local import LocalOnly
+from sandbox.log import RequestLog, new_recorder
+from sandbox.mailgun import app as mailgun
+from sandbox.settings import Settings
+from sandbox.state.paths import Paths
+from sandbox.store import Store
+from sandbox.twilio import app as twilio
+from sandbox.twilio.numbers import own
+from sandbox.world import World
+
+
+def build(settings: Settings) -> Starlette:
+    """A sandbox over the state in `settings.state_dir`. One process, one event loop."""
+    store = Store(settings.state_dir)
+    world = World(settings, store, Faults(), Errands(store, settings.ca_file))
+    for phone, sms_url in settings.numbers:
+        own(world, phone, sms_url)
+    exchanges = new_recorder() if settings.record else None
+
+    @contextlib.asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        errands = asyncio.create_task(world.errands.run())
+        yield
+        errands.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await errands
+        store.close()
+
+    return Starlette(
+        routes=[
+            *Paths(world, exchanges).routes(),
+            Mount("/twilio", twilio.build(world)),
+            Mount("/mailgun", mailgun.build(world)),
+        ],
+        middleware=[
+            Middleware(LocalOnly),
+            Middleware(RequestLog, store=store, exchanges=exchanges),
+        ],
+        lifespan=lifespan,
+    )
