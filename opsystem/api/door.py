@@ -19,7 +19,14 @@ from opsystem.lifecycle.opening import vault_in_use
 from opsystem.operations import Actor, ActorKind, Role
 from opsystem.vault import Vault
 
-_STATUS = {"invalid": 422, "not_found": 404, "forbidden": 403, "conflict": 409, "limit": 413, "unavailable": 503}
+_STATUS = {
+    "invalid": 422,
+    "not_found": 404,
+    "forbidden": 403,
+    "conflict": 409,
+    "limit": 413,
+    "unavailable": 503,
+}
 
 
 @dataclass(frozen=True)
@@ -60,7 +67,9 @@ def api(*methods: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., 
             try:
                 return _inside(request, number, view, **kwargs)
             except Problem as problem:
-                status = 401 if problem.code in {"bad_token", "no_token_given"} else _STATUS.get(problem.kind, 400)
+                status = (
+                    401 if problem.code in {"bad_token", "no_token_given"} else _STATUS.get(problem.kind, 400)
+                )
                 return JsonResponse(problem.as_dict(), status=status, content_type="application/problem+json")
 
         guarded.access = "operation"  # type: ignore[attr-defined]

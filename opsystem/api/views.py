@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from io import BytesIO
+from urllib.parse import quote
 
-from django.http import FileResponse, HttpResponse, JsonResponse
+from django.http import HttpResponse, HttpResponseBase, JsonResponse, StreamingHttpResponse
 
 from opsystem.api.door import Caller, api
 from opsystem.business.files.operations import LONGEST_FILE, add_file
@@ -12,9 +12,8 @@ from opsystem.business.files.queries import show_file
 from opsystem.control.usage import meters
 from opsystem.kit.errors import Invalid
 from opsystem.kit.refs import make_ref
+from opsystem.lifecycle.streaming import stream_content
 from opsystem.operations import CATALOGUE, Operation, Query
-
-_MOST_IN_MEMORY = 64 * 1024 * 1024
 
 
 @api("GET")
@@ -55,7 +54,9 @@ def upload(caller: Caller) -> HttpResponse:
     """Take one file (form field `file`) and add it to what the other fields name."""
     sent = caller.request.FILES.get("file")
     if sent is None:
-        raise Invalid("Send the bytes as form field “file”.", code="no_file", fields={"file": "This is needed."})
+        raise Invalid(
+            "Send the bytes as form field “file”.", code="no_file", fields={"file": "This is needed."}
+        )
     entry = add_file
     stored = caller.vault.files.write(sent.chunks(), limit=LONGEST_FILE)
     given = {name: caller.request.POST[name] for name in caller.request.POST}
@@ -70,11 +71,12 @@ def upload(caller: Caller) -> HttpResponse:
 
 
 @api("GET")
-def download(caller: Caller, file: int) -> HttpResponse:
+def download(caller: Caller, file: int) -> HttpResponseBase:
     """Give the bytes of a file."""
     record = show_file.ask(caller.vault, caller.actor, {"file": make_ref("file", file)})
-    with caller.vault.files.open(record.content_id) as stream:
-        if record.size > _MOST_IN_MEMORY:
-            raise Invalid("This file is too large for the API; take it from its page.", code="too_large")
-        body = BytesIO(stream.read())
-    return FileResponse(body, as_attachment=True, filename=record.name, content_type="application/octet-stream")
+    response = StreamingHttpResponse(
+        stream_content(caller.vault.id, record.content_id), content_type="application/octet-stream"
+    )
+    response["Content-Length"] = str(record.size)
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(record.name)}"
+    return response

@@ -60,7 +60,12 @@ def _rented(business_number: int, phone: str | None) -> str | None:
             )
             if found:
                 number = twilio.buy_number(
-                    told.twilio, number=found[0].number, sms_url=sms_url, ledger=ledger, ref=ref, initiator="system"
+                    told.twilio,
+                    number=found[0].number,
+                    sms_url=sms_url,
+                    ledger=ledger,
+                    ref=ref,
+                    initiator="system",
                 ).number
                 break
     if number is not None:

@@ -1,10 +1,10 @@
 """What can be wrong with a vault itself.
 
-    Unavailable
-    └── VaultUnusable      nothing is read and nothing is written
-        ├── VaultMissing   no such directory or database
-        ├── VaultUnreadable  wrong key or damaged file: reported as that, never as empty
-        └── VaultTooNew    made by a newer version of the software
+Unavailable
+└── VaultUnusable      nothing is read and nothing is written
+    ├── VaultMissing   no such directory or database
+    ├── VaultUnreadable  wrong key or damaged file: reported as that, never as empty
+    └── VaultTooNew    made by a newer version of the software
 """
 
 from __future__ import annotations

@@ -15,10 +15,11 @@ from types import TracebackType
 from typing import Self
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from opsystem.vault.database import DATABASE_NAME, connect, make_engine
-from opsystem.vault.errors import VaultMissing
+from opsystem.vault.errors import VaultMissing, VaultUnreadable
 from opsystem.vault.files import FileStore
 from opsystem.vault.journal import Author, ChangeSet, begin_change_set, end_change_set
 from opsystem.vault.keys import derive
@@ -69,7 +70,9 @@ class Vault:
         self.files = FileStore(self.directory, key, vault_id)
 
     @classmethod
-    def create(cls, path: Path, vault_id: str, key: bytes, schema: VaultSchema, *, wake: Wake = _no_alarm) -> Self:
+    def create(
+        cls, path: Path, vault_id: str, key: bytes, schema: VaultSchema, *, wake: Wake = _no_alarm
+    ) -> Self:
         """Make a new vault at `path` and return it open. Raises FileExistsError when there is one.
 
         The database is made under another name and renamed when it is whole.
@@ -117,6 +120,25 @@ class Vault:
         """
         with Session(self._writer, expire_on_commit=False) as session, session.begin():
             yield session
+
+    def check(self) -> None:
+        """Read the whole database and compare every page with its authentication code.
+
+        Raises VaultUnreadable when any page is damaged.
+        """
+        try:
+            with self.reading() as session:
+                connection = session.connection()
+                problems = list(connection.exec_driver_sql("PRAGMA cipher_integrity_check").scalars())
+                problems += [
+                    line
+                    for line in connection.exec_driver_sql("PRAGMA quick_check").scalars()
+                    if line != "ok"
+                ]
+        except DatabaseError as error:
+            raise VaultUnreadable("This vault's database is damaged.", code="vault_damaged") from error
+        if problems:
+            raise VaultUnreadable("This vault's database is damaged.", code="vault_damaged")
 
     def close(self) -> None:
         """Close every connection and descriptor. The handle is of no use afterwards."""

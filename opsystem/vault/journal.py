@@ -102,7 +102,9 @@ def end_change_set(session: Session, schema: VaultSchema, change_set: ChangeSet)
 def changes_of(session: Session, schema: VaultSchema, change_set_id: int) -> list[Change]:
     """Return the changes of a change set in the order they were made."""
     change = schema.tables.change
-    rows = session.execute(select(change).where(change.c.change_set_id == change_set_id).order_by(change.c.id))
+    rows = session.execute(
+        select(change).where(change.c.change_set_id == change_set_id).order_by(change.c.id)
+    )
     return [
         Change(
             id=row.id,

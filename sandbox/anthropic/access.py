@@ -1,16 +1,18 @@
 """Who may speak here: a key in `Authorization: Bearer` or `x-api-key`, and the API version header.
 
-The sandbox takes every key that begins with `sk-ant-sandbox`, so that several businesses may have keys of their own,
-and refuses all others: a real key that is sent here by mistake is answered as a wrong one.
+The sandbox takes every key that begins with `sk-ant-`, so that businesses may have keys of their own. It refuses all
+others, and those that look like real ones (`sk-ant-api03-...`): they do not belong here.
 """
 
 from __future__ import annotations
+
+import re
 
 from starlette.requests import Request
 
 from sandbox.anthropic.errors import ApiError, invalid
 
-KEY_PREFIX = "sk-ant-sandbox"
+_KEY = re.compile(r"sk-ant-(?!(?:api|admin|oat|ort|sid)\d\d-)[\w-]{4,200}")
 API_VERSION = "2026-10-21"
 
 
@@ -21,7 +23,9 @@ def check_sender(request: Request) -> str:
     if version is None:
         raise invalid("anthropic-version: header is required")
     if version != API_VERSION:
-        raise invalid(f'anthropic-version: "{version}" is not a version the sandbox speaks, only {API_VERSION}')
+        raise invalid(
+            f'anthropic-version: "{version}" is not a version the sandbox speaks, only {API_VERSION}'
+        )
     return key
 
 
@@ -29,12 +33,12 @@ def _key(request: Request) -> str:
     bearer = request.headers.get("authorization")
     if bearer is not None:
         scheme, _, key = bearer.partition(" ")
-        if scheme.lower() != "bearer" or not key.startswith(KEY_PREFIX):
+        if scheme.lower() != "bearer" or _KEY.fullmatch(key) is None:
             raise ApiError(401, "Invalid bearer token")
         return key
     plain = request.headers.get("x-api-key")
     if plain is None:
         raise ApiError(401, "x-api-key header is required")
-    if not plain.startswith(KEY_PREFIX):
+    if _KEY.fullmatch(plain) is None:
         raise ApiError(401, "invalid x-api-key")
     return plain

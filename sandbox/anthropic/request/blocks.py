@@ -1,4 +1,4 @@
-"""Content blocks of a request. Fields and nothing else: an unknown one is refused by name, as the vendor does."""
+"""Content blocks of a request. An unknown field is refused by name, as the vendor does."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ class ToolResult(Strict):
 
     type: Literal["tool_result"]
     tool_use_id: Annotated[str, Field(pattern=r"^[a-zA-Z0-9_-]+$")]
-    content: Annotated[list[Inner], BeforeValidator(as_blocks)] = []
+    content: Annotated[list[Inner], BeforeValidator(as_blocks)] = Field(default_factory=list)
     is_error: bool = False
     toolset_name: None = None
     cache_control: CacheControl | None = None
@@ -97,7 +97,7 @@ class ToolResult(Strict):
     @property
     def text(self) -> str:
         """All words of the result, passages of search results included."""
-        parts: list[str] = []
+        parts: list[str] = Field(default_factory=list)
         for block in self.content:
             if isinstance(block, Text):
                 parts.append(block.text)

@@ -51,9 +51,9 @@ class Tool(Strict):
     description: str = ""
     input_schema: dict[str, Any]
     strict: bool = False
-    input_examples: list[dict[str, Any]] = []
+    input_examples: list[dict[str, Any]] = Field(default_factory=list)
     defer_loading: bool = False
-    allowed_callers: list[str] = []
+    allowed_callers: list[str] = Field(default_factory=list)
     eager_input_streaming: bool | None = None
     cache_control: CacheControl | None = None
 
@@ -109,7 +109,7 @@ class CountBody(Strict):
     model: str
     messages: list[Message]
     system: System | None = None
-    tools: list[Tool] = []
+    tools: list[Tool] = Field(default_factory=list)
     tool_choice: ToolChoice | None = None
     thinking: ThinkingChoice | None = None
     output_config: OutputConfig | None = None
@@ -129,7 +129,7 @@ class Body(CountBody):
 
     max_tokens: Annotated[int, Field(ge=0)]
     stream: bool = False
-    stop_sequences: list[str] = []
+    stop_sequences: list[str] = Field(default_factory=list)
     metadata: Metadata | None = None
     service_tier: Literal["auto", "standard_only"] | None = None
     inference_geo: str | None = None

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sandbox.anthropic.errors import invalid
-from sandbox.anthropic.request.blocks import CacheControl, RedactedThinking, Text, Thinking, ToolResult
+from sandbox.anthropic.request.blocks import AnyBlock, CacheControl, RedactedThinking, Thinking, ToolResult
 from sandbox.anthropic.request.body import CountBody
 
 MAX_BREAKPOINTS = 4
@@ -19,7 +19,9 @@ def check_breakpoints(body: CountBody) -> None:
     controls = list(_controls(body))
     count = len(controls) + (body.cache_control is not None)
     if count > MAX_BREAKPOINTS:
-        raise invalid(f"A maximum of {MAX_BREAKPOINTS} blocks with cache_control may be provided. Found {count}.")
+        raise invalid(
+            f"A maximum of {MAX_BREAKPOINTS} blocks with cache_control may be provided. Found {count}."
+        )
     lives = [control.ttl for control in controls] + ([body.cache_control.ttl] if body.cache_control else [])
     if "5m" in lives and "1h" in lives[lives.index("5m") :]:
         raise invalid("a ttl='1h' cache_control block must not come after a ttl='5m' cache_control block")
@@ -35,11 +37,14 @@ def _controls(body: CountBody) -> Iterator[CacheControl]:
             yield text.cache_control
     for message in body.messages:
         for block in message.content:
-            if isinstance(block, Thinking | RedactedThinking):
-                continue
-            if isinstance(block, ToolResult):
-                for inner in block.content:
-                    if isinstance(inner, Text) and inner.cache_control:
-                        yield inner.cache_control
-            if block.cache_control:
-                yield block.cache_control
+            yield from _block_controls(block)
+
+
+def _block_controls(block: AnyBlock) -> Iterator[CacheControl]:
+    if isinstance(block, Thinking | RedactedThinking):
+        return
+    if isinstance(block, ToolResult):
+        for inner in block.content:
+            yield from _block_controls(inner)
+    if block.cache_control:
+        yield block.cache_control

@@ -29,7 +29,8 @@ def check_choices(body: CountBody, card: ModelCard) -> None:
             raise invalid(f"Tool '{choice.name}' not found in provided tools")
     if isinstance(body, Body) and body.max_tokens > card.max_tokens:
         raise invalid(
-            f"max_tokens: {body.max_tokens} > {card.max_tokens}, which is the maximum allowed number of output "
+            f"max_tokens: {body.max_tokens} > {card.max_tokens}, which is the maximum allowed number of "
+            f"output "
             f"tokens for {card.id}"
         )
 
@@ -40,8 +41,8 @@ def _check_thinking(body: CountBody, card: ModelCard) -> None:
         return
     if card.thinks and thinking.type in {"enabled", "disabled"}:
         raise invalid(
-            f'"thinking.type.{thinking.type}" is not supported for this model. Use "thinking.type.adaptive" and '
-            '"output_config.effort" to control thinking behavior.'
+            f'"thinking.type.{thinking.type}" is not supported for this model. Use "thinking.type.adaptive" '
+            'and "output_config.effort" to control thinking behavior.'
         )
     if not card.thinks and thinking.type in {"adaptive", "between_tools"}:
         raise invalid(f'"thinking.type.{thinking.type}" is not supported on this model.')

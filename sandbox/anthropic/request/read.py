@@ -9,8 +9,8 @@ from pydantic import ValidationError
 
 from sandbox.anthropic.cards import ModelCard, callable_card
 from sandbox.anthropic.errors import ApiError, invalid
-from sandbox.anthropic.request.breakpoints import check_breakpoints
 from sandbox.anthropic.request.body import CountBody
+from sandbox.anthropic.request.breakpoints import check_breakpoints
 from sandbox.anthropic.request.choices import check_choices
 from sandbox.anthropic.request.tools import check_tools
 from sandbox.anthropic.request.turns import check_turns
@@ -59,4 +59,8 @@ def _words(error: ValidationError) -> str:
 
 def _is_tag(path: tuple[int | str, ...], index: int, part: int | str) -> bool:
     """Whether this part of the path is only the role by which the message's shape was chosen."""
-    return part in _UNION_TAGS and index > 0 and (isinstance(path[index - 1], int) or path[index - 1] == "system")
+    return (
+        part in _UNION_TAGS
+        and index > 0
+        and (isinstance(path[index - 1], int) or path[index - 1] == "system")
+    )

@@ -13,7 +13,16 @@ from sandbox.anthropic.request.body import CountBody
 
 MAX_STRICT_TOOLS = 20
 _NOT_IN_STRICT = frozenset(
-    {"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "minLength", "maxLength", "maxItems"}
+    {
+        "minimum",
+        "maximum",
+        "exclusiveMinimum",
+        "exclusiveMaximum",
+        "multipleOf",
+        "minLength",
+        "maxLength",
+        "maxItems",
+    }
 )
 
 
@@ -33,11 +42,12 @@ def check_tools(body: CountBody) -> None:
     strict = sum(tool.strict for tool in body.tools)
     if strict > MAX_STRICT_TOOLS:
         raise invalid(
-            f"Too many strict tools ({strict}). The maximum number of strict tools supported is {MAX_STRICT_TOOLS}."
+            f"Too many strict tools ({strict}). The maximum number of strict tools supported is "
+            f"{MAX_STRICT_TOOLS}."
         )
 
 
-def _check_strict(schema: Any, where: str) -> None:  # noqa: ANN401 - any JSON
+def _check_strict(schema: Any, where: str) -> None:
     if isinstance(schema, list):
         for part in schema:
             _check_strict(part, where)
@@ -47,11 +57,14 @@ def _check_strict(schema: Any, where: str) -> None:  # noqa: ANN401 - any JSON
     kind = schema.get("type")
     if kind == "object" and schema.get("additionalProperties") is not False:
         raise invalid(
-            f"{where}: For 'object' type, 'additionalProperties' must be explicitly set to false when strict is true"
+            f"{where}: For 'object' type, 'additionalProperties' must be explicitly set to false when strict "
+            f"is true"
         )
     refused = sorted(_NOT_IN_STRICT & schema.keys()) if isinstance(kind, str | list) else []
     if refused:
-        raise invalid(f"{where}: For '{kind}' type, property '{refused[0]}' is not supported when strict is true")
+        raise invalid(
+            f"{where}: For '{kind}' type, property '{refused[0]}' is not supported when strict is true"
+        )
     for name, part in schema.items():
         if name == "properties" and isinstance(part, dict):
             _check_strict(list(part.values()), where)

@@ -25,14 +25,17 @@ def check_turns(body: CountBody, card: ModelCard) -> None:
             raise invalid(f"messages.{index}: all messages must have non-empty content")
         for place, block in enumerate(message.content):
             _check_block(block, f"messages.{index}.content.{place}", from_user=message.role == "user")
-        if isinstance(message, AssistantMessage) and isinstance(message.content[-1], Thinking | RedactedThinking):
+        if isinstance(message, AssistantMessage) and isinstance(
+            message.content[-1], Thinking | RedactedThinking
+        ):
             raise invalid(f"messages.{index}: the final block in an assistant message cannot be `thinking`")
     _check_system_turns(body, card)
     _check_calls(body)
     last = next(message for message in reversed(body.messages) if not isinstance(message, SystemMessage))
     if isinstance(last, AssistantMessage):
         raise invalid(
-            "This model does not support assistant message prefill. The conversation must end with a user message."
+            "This model does not support assistant message prefill. The conversation must end with a user "
+            "message."
         )
 
 
@@ -65,17 +68,19 @@ def _check_system_turns(body: CountBody, card: ModelCard) -> None:
             raise invalid("messages.0: use the top-level 'system' parameter for the initial system prompt")
         if not isinstance(messages[index - 1], UserMessage):
             raise invalid(
-                f"messages.{index}: role 'system' must follow a 'user' message or an 'assistant' message ending in a "
+                f"messages.{index}: role 'system' must follow a 'user' message or an 'assistant' message "
+                f"ending in a "
                 "server tool result"
             )
         if index + 1 < len(messages) and not isinstance(messages[index + 1], AssistantMessage):
             raise invalid(
-                f"messages.{index}: role 'system' must be the last message or be followed by an 'assistant' message"
+                f"messages.{index}: role 'system' must be the last message or be followed by an 'assistant' "
+                f"message"
             )
 
 
 def _check_calls(body: CountBody) -> None:
-    """Every call is answered at the beginning of the next user turn: once each, and nothing else is answered."""
+    """Every call is answered at the beginning of the next user turn, once, and nothing else is answered."""
     offered = {tool.name for tool in body.tools}
     seen: set[str] = set()
     waiting: list[str] = []
@@ -91,7 +96,8 @@ def _check_calls(body: CountBody) -> None:
                     continue
                 if block.name not in offered:
                     raise invalid(
-                        f"messages.{index}.content.{place}: tool '{block.name}' was called but is not defined in `tools`"
+                        f"messages.{index}.content.{place}: tool '{block.name}' was called but is not "
+                        f"defined in `tools`"
                     )
                 if block.id in seen:
                     raise invalid(f"messages.{index}.content.{place}: `tool_use` ids must be unique")
@@ -104,7 +110,8 @@ def _check_calls(body: CountBody) -> None:
 def _unanswered(index: int, ids: Sequence[str]) -> Exception:
     return invalid(
         f"messages.{index}: `tool_use` ids were found without `tool_result` blocks immediately after: "
-        f"{', '.join(ids)}. Each `tool_use` block must have a corresponding `tool_result` block in the next message."
+        f"{', '.join(ids)}. Each `tool_use` block must have a corresponding `tool_result` block in the next "
+        f"message."
     )
 
 
@@ -123,7 +130,8 @@ def _check_results(content: Sequence[AnyBlock], waiting: Sequence[str], index: i
             )
         if block.tool_use_id in answered:
             raise invalid(
-                f"{where}: each tool_use must have a single result. Found multiple `tool_result` blocks with id: "
+                f"{where}: each tool_use must have a single result. Found multiple `tool_result` blocks with "
+                f"id: "
                 f"{block.tool_use_id}"
             )
         if others_before:

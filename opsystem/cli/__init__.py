@@ -1,0 +1,1 @@
+"""The command line: serving, working, and looking after an installation."""
