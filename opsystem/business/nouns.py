@@ -6,6 +6,7 @@ from opsystem.business import scope
 from opsystem.business.checklists import operations as checklists_operations
 from opsystem.business.checklists import queries as checklists_queries
 from opsystem.business.clients import operations as clients_operations
+from opsystem.business.jobs import operations as jobs_operations
 from opsystem.business.jobs import queries as jobs_queries
 from opsystem.business.overview import queries as overview_queries
 from opsystem.business.prices import operations as prices_operations
@@ -34,6 +35,7 @@ ROOMS = (
     checklists_queries,
     templates_operations,
     templates_queries,
+    jobs_operations,
     jobs_queries,
     overview_queries,
 )

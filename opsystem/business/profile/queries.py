@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 
 from sqlalchemy import select
@@ -41,7 +41,7 @@ def profile_row(session: Session) -> Profile:
 def to_utc(work: Work, moment: datetime) -> datetime:
     """Return a moment as aware UTC; one without zone is read as the business's wall clock."""
     if moment.tzinfo is not None:
-        return moment.astimezone(clock.now().tzinfo)
+        return moment.astimezone(UTC)
     return clock.from_local(moment, profile_row(work.session).zone)
 
 
