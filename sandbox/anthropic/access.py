@@ -1,7 +1,7 @@
 """Who may speak here: a key in `Authorization: Bearer` or `x-api-key`, and the API version header.
 
-The sandbox takes every key that begins with `sk-ant-`, so that businesses may have keys of their own. It refuses all
-others, and those that look like real ones (`sk-ant-api03-...`): they do not belong here.
+The sandbox takes every key that begins with `sk-ant-`, so that businesses may have keys of their own. It
+refuses all others, and those that look like real ones (`sk-ant-api03-...`): they do not belong here.
 """
 
 from __future__ import annotations

@@ -38,7 +38,7 @@ class Answering:
 
     async def create(self, request: Request) -> Response:
         """Answer a message."""
-        fault = self._faults.next_for("anthropic", "messages.create")
+        fault = self._next_fault(request, "messages.create")
 
         async def perform() -> Response:
             return await self._create(request, fault)
@@ -47,7 +47,7 @@ class Answering:
 
     async def count_tokens(self, request: Request) -> Response:
         """Count the tokens of a message without answering it."""
-        fault = self._faults.next_for("anthropic", "messages.count_tokens")
+        fault = self._next_fault(request, "messages.count_tokens")
 
         async def perform() -> Response:
             key = check_sender(request)
@@ -56,6 +56,10 @@ class Answering:
             return JSONResponse({"input_tokens": count(body)})
 
         return await answer_with(fault, perform, lambda told: _failed(request, told))
+
+    def _next_fault(self, request: Request, operation: str) -> Fault | None:
+        request.scope.setdefault("sandbox", {})["operation"] = operation  # for the sandbox's log of requests
+        return self._faults.next_for("anthropic", operation)
 
     async def _create(self, request: Request, fault: Fault | None) -> Response:
         key = check_sender(request)

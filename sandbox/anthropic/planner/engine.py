@@ -59,7 +59,7 @@ def _take(calls: Sequence[Fitted], left: list[Exchange]) -> list[Result] | None:
     """The results of these calls, taken out of what was done; None where they were not made yet.
 
     The very same calls are looked for first. Else calls of the same tools do, if they worked: a client may
-    have     changed an input after a person edited it.
+    have changed an input after a person edited it.
     """
     for strict in (True, False):
         for index, exchange in enumerate(left):

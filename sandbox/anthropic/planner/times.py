@@ -37,7 +37,7 @@ class Hours:
 
 
 def find_hours(text: str, *, bare: bool = False) -> tuple[Hours, str] | None:
-    """The first time in a text, and the text without it. `bare` also takes a lone last number ("Thursday 10")."""
+    """A text's first time, and the text without it. `bare` also takes a lone last number, "Thursday 10"."""
     found = _RANGE.search(text)
     if found is not None:
         start = _time(found[1], found[2], found[3] or found[6])

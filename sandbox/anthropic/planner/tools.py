@@ -123,9 +123,8 @@ def _fitted(value: Any, schema: Mapping[str, Any]) -> Any:
     if kind == "array":
         items = value if isinstance(value, list) else [value]
         inner = schema.get("items", {})
-        kept = [
-            fitted for fitted in (_fitted(item, inner if isinstance(inner, dict) else {}) for item in items)
-        ]
+        inner = inner if isinstance(inner, dict) else {}
+        kept = [_fitted(item, inner) for item in items]
         return [item for item in kept if item is not None] or None
     if isinstance(value, list):
         value = value[0] if value else None

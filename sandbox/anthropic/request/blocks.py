@@ -97,7 +97,7 @@ class ToolResult(Strict):
     @property
     def text(self) -> str:
         """All words of the result, passages of search results included."""
-        parts: list[str] = Field(default_factory=list)
+        parts: list[str] = []
         for block in self.content:
             if isinstance(block, Text):
                 parts.append(block.text)

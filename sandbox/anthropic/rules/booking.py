@@ -65,7 +65,7 @@ def _length(words: str) -> tuple[str, int | None]:
 
 
 def _parts(words: str, what: str | None) -> tuple[str | None, str | None, str]:
-    """Client, member, title of "a leak repair for Mrs Alvarez for Bob": the second "for" is the member's."""
+    """Client, member, title of "a leak repair for Mrs Alvarez for Bob": a second "for" is the member's."""
     words = re.sub(r"\s+", " ", words).strip(" ,.")
     words, member = _cut(words, r"(?: with| by| assigned to| and send)")
     pieces = re.split(r"(?:^| )for ", words)

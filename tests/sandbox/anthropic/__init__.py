@@ -1,0 +1,1 @@
+"""Tests of the Anthropic sandbox, with the vendor's own SDK over real HTTP."""
