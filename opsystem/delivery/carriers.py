@@ -9,9 +9,9 @@ from collections.abc import Collection
 from datetime import timedelta
 
 from opsystem.delivery.attempts import Parcel
-from opsystem.delivery.ledger import VaultLedger
 from opsystem.delivery.site import Site
 from opsystem.kit.refs import make_ref
+from opsystem.vault.disclosures import DisclosureLedger
 from opsystem.vendors import mailgun, twilio
 
 # Clocks differ a little; Twilio's own dates have whole seconds.
@@ -24,7 +24,7 @@ def message_id_of(parcel: Parcel, vault_id: str, site: Site) -> str:
     return f"{vault_id}.{parcel.message_id}@{site.mailgun.domain}"
 
 
-def send(site: Site, ledger: VaultLedger, business_number: int, parcel: Parcel) -> str:
+def send(site: Site, ledger: DisclosureLedger, business_number: int, parcel: Parcel) -> str:
     """Send a parcel; return the vendor's id for it. Raises GatewayError."""
     ref = make_ref("message", parcel.message_id)
     payload = parcel.payload
@@ -53,7 +53,7 @@ def send(site: Site, ledger: VaultLedger, business_number: int, parcel: Parcel) 
     ).vendor_id
 
 
-def ask(site: Site, ledger: VaultLedger, parcel: Parcel, known: Collection[str]) -> str | None:
+def ask(site: Site, ledger: DisclosureLedger, parcel: Parcel, known: Collection[str]) -> str | None:
     """Ask the vendor whether it took a parcel whose answer was lost; return its id, None when it has not.
 
     Raises GatewayError when it cannot be asked.

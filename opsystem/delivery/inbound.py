@@ -17,6 +17,7 @@ from sqlalchemy import select, update
 from opsystem.business.conversations.models import VendorEvent
 from opsystem.business.conversations.operations import note_delivery, receive_email, receive_text
 from opsystem.delivery.attempts import accept_by_token
+from opsystem.kit import clock
 from opsystem.kit.errors import Problem
 from opsystem.operations import Actor
 from opsystem.vault import Vault
@@ -34,9 +35,11 @@ def handle_next(vault: Vault, now: datetime) -> bool:
     if event is None:
         return False
     try:
-        _HANDLERS[event.event](vault, event, json.loads(event.payload), now)
+        _HANDLERS[event.event](vault, event, json.loads(event.payload))
     except Problem as problem:
-        _LOG.warning("inbound.problem", extra={"vendor": event.vendor, "event": event.event, "code": problem.code})
+        _LOG.warning(
+            "inbound.problem", extra={"vendor": event.vendor, "event": event.event, "code": problem.code}
+        )
         _put_off(vault, event, problem.code, now)
     else:
         _close(vault, event, now)
@@ -46,13 +49,20 @@ def handle_next(vault: Vault, now: datetime) -> bool:
 def next_event_due(vault: Vault) -> datetime | None:
     """Return when the next stored event wants to be handled."""
     with vault.mechanics() as session:
-        return session.scalar(select(VendorEvent.due_at).where(VendorEvent.due_at.is_not(None)).order_by(VendorEvent.due_at).limit(1))
+        return session.scalar(
+            select(VendorEvent.due_at)
+            .where(VendorEvent.due_at.is_not(None))
+            .order_by(VendorEvent.due_at)
+            .limit(1)
+        )
 
 
 def _close(vault: Vault, event: VendorEvent, now: datetime) -> None:
     with vault.mechanics() as session:
         session.execute(
-            update(VendorEvent).where(VendorEvent.id == event.id).values(handled_at=now, due_at=None, problem=None)
+            update(VendorEvent)
+            .where(VendorEvent.id == event.id)
+            .values(handled_at=now, due_at=None, problem=None)
         )
 
 
@@ -71,20 +81,20 @@ def _request_id(event: VendorEvent) -> str:
     return f"{event.vendor}:{event.key}"
 
 
-def _text(vault: Vault, event: VendorEvent, payload: dict[str, Any], now: datetime) -> None:
+def _text(vault: Vault, event: VendorEvent, payload: dict[str, Any]) -> None:
     receive_text.perform(
         vault, Actor.vendor(event.vendor), payload, request_id=_request_id(event), at=event.received_at
     )
 
 
-def _mail(vault: Vault, event: VendorEvent, payload: dict[str, Any], now: datetime) -> None:
+def _mail(vault: Vault, event: VendorEvent, payload: dict[str, Any]) -> None:
     receive_email.perform(
         vault, Actor.vendor(event.vendor), payload, request_id=_request_id(event), at=event.received_at
     )
 
 
-def _status(vault: Vault, event: VendorEvent, payload: dict[str, Any], now: datetime) -> None:
-    message_id = accept_by_token(vault, payload["token"], payload["vendor_id"], now)
+def _status(vault: Vault, event: VendorEvent, payload: dict[str, Any]) -> None:
+    message_id = accept_by_token(vault, payload["token"], payload["vendor_id"], clock.now())
     if message_id is None:
         _LOG.warning("inbound.unknown_attempt", extra={"vendor": event.vendor})
         return
@@ -101,7 +111,7 @@ def _status(vault: Vault, event: VendorEvent, payload: dict[str, Any], now: date
     )
 
 
-_HANDLERS: dict[str, Callable[[Vault, VendorEvent, dict[str, Any], datetime], None]] = {
+_HANDLERS: dict[str, Callable[[Vault, VendorEvent, dict[str, Any]], None]] = {
     "text": _text,
     "mail": _mail,
     "status": _status,

@@ -13,12 +13,12 @@ from datetime import datetime, timedelta
 from opsystem.business.conversations.operations import set_message_state, stop_channel, whether_to_send
 from opsystem.delivery.attempts import MOST_ATTEMPTS, Parcel, known_vendor_ids, settle
 from opsystem.delivery.carriers import ask, send
-from opsystem.delivery.ledger import VaultLedger
 from opsystem.delivery.site import Site
 from opsystem.kit.errors import Problem
 from opsystem.kit.refs import make_ref
 from opsystem.operations import Actor
 from opsystem.vault import Vault
+from opsystem.vault.disclosures import DisclosureLedger
 from opsystem.vendors.errors import Certainty, GatewayError, Trouble
 
 _LOG = logging.getLogger(__name__)
@@ -37,9 +37,9 @@ class Route:
     site: Site
 
     @property
-    def ledger(self) -> VaultLedger:
+    def ledger(self) -> DisclosureLedger:
         """The vault's disclosure ledger."""
-        return VaultLedger(self.vault)
+        return DisclosureLedger(self.vault)
 
 
 def carry(route: Route, parcel: Parcel, now: datetime) -> None:

@@ -1,1 +1,1 @@
-"""What spans control plane, vault and vendors: making a business, opening its vault, its number, its people."""
+"""What spans control plane, vault and vendors: a business's making, opening, number and people."""

@@ -6,14 +6,14 @@ import re
 
 from django.db import transaction
 
+from opsystem.business.nouns import SCHEMA
+from opsystem.business.profile.channels import assign_addresses
 from opsystem.business.team.founding import found_business
 from opsystem.control.accounts.models import Person
 from opsystem.control.businesses.directory import add_channel, join_business
 from opsystem.control.businesses.models import Business
 from opsystem.control.hosting.places import open_for_work, reserve_place, waker_of
 from opsystem.control.installation import installation
-from opsystem.business.nouns import SCHEMA
-from opsystem.business.profile.channels import assign_addresses
 from opsystem.kit import clock
 from opsystem.operations import Actor, Role
 from opsystem.vault import Vault

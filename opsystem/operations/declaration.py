@@ -41,7 +41,13 @@ class Declared(Generic[T]):
     effect: Effect
 
     def __init__(
-        self, function: Callable[..., T], *, permission: Permission, label: str, assistant: bool, switch: str | None
+        self,
+        function: Callable[..., T],
+        *,
+        permission: Permission,
+        label: str,
+        assistant: bool,
+        switch: str | None,
     ) -> None:
         self.function = function
         self.name = function.__name__
@@ -113,7 +119,12 @@ class Query(Declared[T]):
     effect = Effect.READ
 
     def ask(
-        self, vault: Vault, actor: Actor, given: Mapping[str, Any] | None = None, *, at: datetime | None = None
+        self,
+        vault: Vault,
+        actor: Actor,
+        given: Mapping[str, Any] | None = None,
+        *,
+        at: datetime | None = None,
     ) -> T:
         """Go through all checks and answer. Raises the family of `kit.errors`."""
         return pipeline.ask(self, vault, actor, given or {}, at=at)

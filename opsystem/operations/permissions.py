@@ -94,6 +94,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.ASSISTANT_USE,
         }
     ),
-    Role.BOOKKEEPER: frozenset(_READS | {Permission.PRICES_WRITE, Permission.NOTES_WRITE, Permission.UNDO_OWN}),
+    Role.BOOKKEEPER: frozenset(
+        _READS | {Permission.PRICES_WRITE, Permission.NOTES_WRITE, Permission.UNDO_OWN}
+    ),
     Role.READONLY: frozenset(_READS | {Permission.MESSAGES_READ, Permission.HISTORY_READ}),
 }

@@ -53,9 +53,7 @@ def check_switch(declared: Declared[Any], session: Session, vault: Vault) -> Non
     switch = vault.schema.metadata.tables["switch"]
     off = session.scalar(select(switch.c.off_at).where(switch.c.name == declared.switch))
     if off is not None:
-        raise Forbidden(
-            "This is switched off in Settings. Switch it on there first.", code="switched_off"
-        )
+        raise Forbidden("This is switched off in Settings. Switch it on there first.", code="switched_off")
 
 
 def perform(
@@ -95,9 +93,7 @@ def perform(
     return value, change_set.id if change_set.kept else None
 
 
-def ask(
-    query: Query[T], vault: Vault, actor: Actor, given: Mapping[str, Any], *, at: datetime | None
-) -> T:
+def ask(query: Query[T], vault: Vault, actor: Actor, given: Mapping[str, Any], *, at: datetime | None) -> T:
     """Answer a query on one consistent state of the vault."""
     check_permission(query, actor)
     checked = query.validate(given)

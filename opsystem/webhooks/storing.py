@@ -47,5 +47,7 @@ def store(business: Business, *, vendor: str, key: str, event: str, payload: Map
     """Store an event in the business's vault; a repeated one is already there."""
     with vault_in_use(place_of(business.pk).vault_id) as vault:
         store_event.perform(
-            vault, Actor.vendor(vendor), {"vendor": vendor, "key": key, "event": event, "payload": dict(payload)}
+            vault,
+            Actor.vendor(vendor),
+            {"vendor": vendor, "key": key, "event": event, "payload": dict(payload)},
         )
