@@ -12,7 +12,7 @@ from urllib.parse import SplitResult
 from opsystem.config.databases import read_database
 from opsystem.config.environment import Environment
 from opsystem.config.vendors import read_vendors
-from opsystem.control.installation import Installation, Operator
+from opsystem.control.installation import Installation, Operator, Patience
 from opsystem.vault.keys import KeyUnusable, load_key_file
 
 
@@ -33,6 +33,7 @@ def read_with_names(variables: Mapping[str, str]) -> tuple[Installation, list[st
     database = read_database(env, data_dir)
     trusted_proxies = env.number("OPSYSTEM_TRUSTED_PROXIES", 0, least=0, most=4)
     operator = _operator(env)
+    patience = _patience(env)
     make_vendors = read_vendors(env)
     env.finish()
     vendors = make_vendors()
@@ -46,6 +47,7 @@ def read_with_names(variables: Mapping[str, str]) -> tuple[Installation, list[st
         database=database,
         trusted_proxies=trusted_proxies,
         operator=operator,
+        patience=patience,
         anthropic=vendors.anthropic,
         anthropic_model=vendors.anthropic_model,
         twilio=vendors.twilio,
@@ -74,6 +76,14 @@ def _key_file(env: Environment, data_dir: Path) -> bytes:
     except KeyUnusable as unusable:
         env.problems.append(unusable.message)
         return b""
+
+
+def _patience(env: Environment) -> Patience:
+    return Patience(
+        claim_seconds=env.number("OPSYSTEM_CLAIM_SECONDS", 60, least=1, most=3600),
+        lease_seconds=env.number("OPSYSTEM_LEASE_SECONDS", 60, least=1, most=3600),
+        ask_seconds=env.number("OPSYSTEM_ASK_SECONDS", 30, least=1, most=3600),
+    )
 
 
 def _operator(env: Environment) -> Operator:

@@ -28,6 +28,20 @@ class Operator:
 
 
 @dataclass(frozen=True)
+class Patience:
+    """How long background work waits, in seconds.
+
+    `claim_seconds`: how long one sending may take before its answer counts as lost. `lease_seconds`: how long a
+    worker that says nothing keeps its work. `ask_seconds`: the first wait before a vendor is asked whether it took
+    a message whose answer was lost; the later ones are 4 and 20 times as long.
+    """
+
+    claim_seconds: int = 60
+    lease_seconds: int = 60
+    ask_seconds: int = 30
+
+
+@dataclass(frozen=True)
 class Installation:
     """Everything the environment says."""
 
@@ -40,6 +54,7 @@ class Installation:
     database: dict[str, Any] = field(repr=False)
     trusted_proxies: int
     operator: Operator
+    patience: Patience
     anthropic: AnthropicConfig
     anthropic_model: str
     twilio: TwilioConfig

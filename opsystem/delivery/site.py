@@ -21,8 +21,8 @@ class Site:
     base_url: str
     twilio: TwilioConfig
     mailgun: MailgunConfig
-    ask_after: tuple[timedelta, ...] = (timedelta(seconds=30), timedelta(minutes=2), timedelta(minutes=10))
-    claim: timedelta = timedelta(seconds=60)
+    ask_after: tuple[timedelta, ...]
+    claim: timedelta
 
     def status_callback(self, business_number: int, token: str) -> str:
         """Return the address at which Twilio reports about one attempt."""

@@ -12,7 +12,7 @@ _PIECE = 256 * 1024
 def stream_content(
     vault_id: str, content_id: str, *, start: int = 0, end: int | None = None
 ) -> Iterator[bytes]:
-    """Yield a content's bytes from `start` up to, not including, `end`; only the needed pieces are decrypted."""
+    """Yield a content's bytes from `start` up to, not including, `end`; no more is decrypted."""
     with vault_in_use(vault_id) as vault, vault.files.open(content_id) as stream:
         stream.seek(start)
         left = None if end is None else end - start

@@ -32,7 +32,14 @@ from opsystem.web.templating import page
 
 T = TypeVar("T")
 P = ParamSpec("P")
-STATUS = {"invalid": 422, "not_found": 404, "forbidden": 403, "conflict": 409, "limit": 413, "unavailable": 503}
+STATUS = {
+    "invalid": 422,
+    "not_found": 404,
+    "forbidden": 403,
+    "conflict": 409,
+    "limit": 413,
+    "unavailable": 503,
+}
 
 
 @dataclass(frozen=True)
@@ -84,7 +91,9 @@ class Door:
         except Invalid as problem:
             return Outcome(None, FormState.of(sent, problem))
 
-    def page(self, template: str, context: Mapping[str, Any] | None = None, status: int = 200) -> HttpResponse:
+    def page(
+        self, template: str, context: Mapping[str, Any] | None = None, status: int = 200
+    ) -> HttpResponse:
         """Render a page (or, for htmx, the fragment it replaces) inside the shell."""
         form = (context or {}).get("form")
         if status == 200 and isinstance(form, FormState) and form.is_bad:

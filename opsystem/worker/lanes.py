@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from opsystem.assistant import lane as assistant_lane
 from opsystem.business.files.previews import make_due_previews
@@ -29,12 +29,13 @@ class LaneRule:
 
 def _deliver(vault: Vault, business_number: int, keep: Keep) -> datetime | None:
     told = installation()
+    first = timedelta(seconds=told.patience.ask_seconds)
     site = Site(
         told.base_url,
         told.twilio,
         told.mailgun,
-        ask_after=told.ask_after,
-        claim=told.claim,
+        ask_after=(first, 4 * first, 20 * first),
+        claim=timedelta(seconds=told.patience.claim_seconds),
     )
     return delivery_lane.run(vault, business_number, site, keep)
 

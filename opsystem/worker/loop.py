@@ -14,13 +14,13 @@ from django.db import close_old_connections
 
 from opsystem.control.hosting.alarms import Claim, claim_due, renew, settle
 from opsystem.control.hosting.places import business_number_of, place_by_row
+from opsystem.control.installation import installation
 from opsystem.kit import clock
 from opsystem.kit.errors import Problem
 from opsystem.lifecycle.opening import close_all_vaults, vault_in_use
 from opsystem.worker.lanes import LANES, LaneRule
 
 _LOG = logging.getLogger(__name__)
-LEASE = timedelta(seconds=60)
 _LOOK_EVERY = 0.1
 _AFTER_FAULT = timedelta(seconds=30)
 
@@ -28,7 +28,7 @@ _AFTER_FAULT = timedelta(seconds=30)
 class Worker:
     """Runs the lanes until it is told to stop."""
 
-    def __init__(self, lease: timedelta = LEASE) -> None:
+    def __init__(self, lease: timedelta) -> None:
         self.name = f"{socket.gethostname()}:{os.getpid()}"
         self.lease = lease
         self._stop = threading.Event()
@@ -95,7 +95,7 @@ class Worker:
 
 def run_worker() -> None:
     """Run a worker in this process until SIGTERM or SIGINT."""
-    worker = Worker()
+    worker = Worker(timedelta(seconds=installation().patience.lease_seconds))
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: worker.stop())
     _LOG.info("worker.started", extra={"worker": worker.name})
