@@ -6,6 +6,7 @@ Sends to people are not repeated here: their outbox does it, with the knowledge 
 from __future__ import annotations
 
 import random
+import re
 import time
 from collections.abc import Callable
 from datetime import datetime
@@ -44,10 +45,8 @@ def seconds_of(retry_after: str | None, now: datetime) -> float | None:
     """Return a Retry-After header (RFC 9110, 10.2.3: a number or a date) in seconds, or None."""
     if not retry_after:
         return None
-    try:
+    if re.fullmatch(r"-?\d{1,9}(\.\d+)?", retry_after):
         return max(0.0, float(retry_after))
-    except ValueError:
-        pass
     try:
         return max(0.0, (parsedate_to_datetime(retry_after) - now).total_seconds())
     except (ValueError, TypeError):  # not a date, or one without a zone

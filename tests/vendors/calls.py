@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TypedDict
 
 from opsystem.vendors.anthropic import AnthropicConfig, list_models, stream_message
 from opsystem.vendors.disclosures import Ledger
@@ -29,7 +30,7 @@ Make = Callable[[str, Ledger, Path | None], object]
 
 @dataclass(frozen=True)
 class Sample:
-    """A call by name, with an answer that it takes for a success. `sends` is true where a person would notice."""
+    """A call by name, with an answer that it takes for a success; `sends` where a person would notice it."""
 
     name: str
     make: Make
@@ -80,7 +81,7 @@ def json_answer(payload: object, status: int = 200, **headers: str) -> Answer:
     return Answer(status=status, headers=dict(headers), pieces=(json.dumps(payload).encode(),))
 
 
-def events(*payloads: dict[str, object]) -> tuple[bytes, ...]:
+def events(*payloads: Mapping[str, object]) -> tuple[bytes, ...]:
     return tuple(f"event: {one['type']}\ndata: {json.dumps(one)}\n\n".encode() for one in payloads)
 
 
@@ -121,7 +122,14 @@ _MESSAGE = {
     "date_created": "Mon, 23 Nov 2026 12:00:00 +0000",
     "error_code": None,
 }
-_WHO = {"ref": "M-41", "initiator": "U-2"}
+
+
+class _Who(TypedDict):
+    ref: str
+    initiator: str
+
+
+_WHO: _Who = {"ref": "M-41", "initiator": "U-2"}
 
 SAMPLES = [
     Sample(
@@ -179,7 +187,7 @@ SAMPLES = [
             mailgun(url, authority),
             to="Ana Álvarez <ana@example.net>",
             sender="Reyes Plumbing <office@mg.example.com>",
-            subject="Your visit – tomorrow",
+            subject="Your visit, tomorrow ☀",
             text="Bob comes at nine.\r\nAlles gut: äöü",
             html="<p>Bob comes at nine.</p>",
             message_id="a1@mg.example.com",
@@ -208,8 +216,10 @@ SAMPLES = [
         lambda url, ledger, authority: stream_message(
             anthropic(url, authority),
             model="claude-haiku-5-5",
-            system=[{"type": "text", "text": "You answer for a plumber.", "cache_control": {"type": "ephemeral"}}],
-            messages=[{"role": "user", "content": "Is Tuesday free? – Ä"}],
+            system=[
+                {"type": "text", "text": "You answer for a plumber.", "cache_control": {"type": "ephemeral"}}
+            ],
+            messages=[{"role": "user", "content": "Is Tuesday free? Ä"}],
             tools=[
                 {
                     "name": "find_slots",

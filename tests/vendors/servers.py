@@ -8,7 +8,7 @@ from __future__ import annotations
 import socket
 import ssl
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -33,9 +33,9 @@ class Received:
 class Answer:
     """What to do with one request.
 
-    `pieces` are written one after the other. `behaviour` is "whole"; "cut" (the connection is reset after the
-    pieces, in the middle of the body), "silent" (nothing more comes after the pieces) or "close" (an orderly end
-    without the rest).
+    `pieces` are written one after the other; with status 0 nothing is. `behaviour` is "whole", "cut" (the
+    connection is reset after the pieces, in the middle of the body), "silent" (nothing more comes after the
+    pieces) or "close" (an orderly end, without the rest).
     """
 
     status: int = 200
@@ -85,7 +85,7 @@ class _Handler(BaseHTTPRequestHandler):
         answer = self.server.answers[min(number, len(self.server.answers) - 1)]
         self._answer(answer)
 
-    do_GET = do_POST = _serve
+    do_GET = do_POST = _serve  # noqa: N815 - the base class's names
 
     def _answer(self, answer: Answer) -> None:
         self.close_connection = True
@@ -138,6 +138,3 @@ def closed_port() -> str:
     """An address where nobody listens."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         return f"http://127.0.0.1:{listener.getsockname()[1]}"
-
-
-ServerStep = Callable[[], None]

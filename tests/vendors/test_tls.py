@@ -143,4 +143,6 @@ def test_plain_http_on_this_machine_needs_leave(address: str) -> None:
 
 
 def test_https_needs_no_leave() -> None:
-    assert checked_address("https://api.eu.mailgun.net/", allow_loopback=False) == "https://api.eu.mailgun.net"
+    assert (
+        checked_address("https://api.eu.mailgun.net/", allow_loopback=False) == "https://api.eu.mailgun.net"
+    )

@@ -79,11 +79,18 @@ def calling(config: TwilioConfig, passage: Passage) -> Iterator[Client]:
             yield client
         except requests.RequestException as error:
             raise from_transport(VENDOR, error) from error
-        except (TwilioException, ValueError, KeyError, TypeError) as error:
+        except (TwilioException, ValueError, KeyError, TypeError, AttributeError) as error:
             if http.last is None:
                 raise
             _check(http.last)
             raise _garbled() from error
+
+
+def told(value: object) -> str:
+    """Return a text that every good answer has; raises ValueError, which `calling` turns into GARBLED."""
+    if not isinstance(value, str) or not value:
+        raise ValueError("the answer has no such field")
+    return value
 
 
 def _check(response: requests.Response) -> None:

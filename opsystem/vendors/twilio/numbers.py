@@ -10,7 +10,7 @@ from __future__ import annotations
 from twilio.base import values
 
 from opsystem.vendors.disclosures import Call, Category, Ledger, Passage
-from opsystem.vendors.twilio.client import VENDOR, calling
+from opsystem.vendors.twilio.client import VENDOR, calling, told
 from opsystem.vendors.twilio.config import TwilioConfig
 from opsystem.vendors.twilio.records import AvailableNumber, OwnNumber
 
@@ -70,8 +70,8 @@ def available_numbers(
         )
         return [
             AvailableNumber(
-                number=str(one.phone_number),
-                shown=str(one.friendly_name),
+                number=told(one.phone_number),
+                shown=told(one.friendly_name),
                 locality=one.locality or "",
                 region=one.region or "",
             )
@@ -99,7 +99,7 @@ def buy_number(
             voice_url=voice_url or values.unset,
             voice_method="POST" if voice_url else values.unset,
         )
-        return OwnNumber(str(bought.sid), str(bought.phone_number), bought.sms_url or "")
+        return OwnNumber(told(bought.sid), told(bought.phone_number), bought.sms_url or "")
 
 
 def own_numbers(
@@ -109,4 +109,4 @@ def own_numbers(
     passage = Passage(OWN_NUMBERS, ledger, ref, initiator)
     with calling(config, passage) as client:
         page = client.incoming_phone_numbers.page(phone_number=number or values.unset, page_size=_MOST)
-        return [OwnNumber(str(one.sid), str(one.phone_number), one.sms_url or "") for one in page]
+        return [OwnNumber(told(one.sid), told(one.phone_number), one.sms_url or "") for one in page]

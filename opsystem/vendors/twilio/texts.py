@@ -12,7 +12,7 @@ from twilio.base import values
 
 from opsystem.kit.errors import Invalid
 from opsystem.vendors.disclosures import Call, Category, Ledger, Passage
-from opsystem.vendors.twilio.client import VENDOR, calling
+from opsystem.vendors.twilio.client import VENDOR, calling, told
 from opsystem.vendors.twilio.config import TwilioConfig
 from opsystem.vendors.twilio.records import Accepted, Found
 
@@ -67,7 +67,7 @@ def send_text(
             status_callback=status_callback,
             validity_period=values.unset if valid_seconds is None else valid_seconds,
         )
-        return Accepted(vendor_id=str(message.sid), status=str(message.status))
+        return Accepted(vendor_id=told(message.sid), status=told(message.status))
 
 
 def find_texts(
@@ -83,9 +83,9 @@ def find_texts(
         page = client.messages.page(to=_e164(to), from_=_e164(sender), page_size=_NEWEST)
         found = [
             Found(
-                vendor_id=str(one.sid),
+                vendor_id=told(one.sid),
                 body=one.body or "",
-                status=str(one.status),
+                status=told(one.status),
                 date=_taken_at(one.date_created),
                 error_code="" if one.error_code is None else str(one.error_code),
             )
