@@ -77,14 +77,16 @@ class Door:
         meters.count(operation.name, business_id=self.business.pk)
         return done
 
-    def submit(self, operation: Operation[Any], *names: str, **given: Any) -> Outcome:
-        """Perform an operation with named fields of the sent form; empty fields are left out.
+    def submit(
+        self, operation: Operation[Any], *names: str, keep_empty: bool = False, **given: Any
+    ) -> Outcome:
+        """Perform an operation with named fields of the sent form.
 
-        A problem with the input comes back with the form as it was typed.
+        Empty fields are left out, but with `keep_empty`, where an empty field clears something. A problem with the input comes back with the form as it was typed.
         """
         sent = self.request.POST
         fields: dict[str, Any] = {
-            name: sent[name] for name in names if name in sent and sent[name].strip() != ""
+            name: sent[name] for name in names if name in sent and (keep_empty or sent[name].strip())
         }
         try:
             return Outcome(self.perform(operation, **fields, **given), FormState.of(sent))

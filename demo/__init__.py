@@ -1,0 +1,1 @@
+"""The demo: the real product, its settings pointing to the sandbox, with three sample businesses."""
