@@ -69,30 +69,3 @@ class JobPage:
     tasks: list[TaskRow]
     job_notes: list[NoteRecord]
     files: int
-
-
-@dataclass(frozen=True)
-class TimelineEntry:
-    """Something that happened with a client, by whom.
-
-    `kind` is note, message, file, visit or change; `ref` names the record (`H-41` for a change);
-    `action` says more where the kind has several (`in`, `out`, `finished`, an operation's name).
-    """
-
-    at: datetime
-    kind: str
-    ref: str
-    action: str
-    title: str
-    body: str
-    who: str
-    by_assistant: bool
-
-
-@dataclass(frozen=True)
-class Timeline:
-    """One page of what happened with a client, the newest first."""
-
-    entries: list[TimelineEntry]
-    page: int
-    has_more: bool
