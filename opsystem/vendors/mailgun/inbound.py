@@ -7,6 +7,7 @@ Every word in it comes from outside; the HTML parts are left out on purpose.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from email.utils import parseaddr
 from typing import Any
@@ -16,6 +17,7 @@ from opsystem.vendors.mailgun.records import InboundAttachment, InboundMail
 
 _MOST_ATTACHMENTS = 100
 _MOST_REFERENCES = 50
+_COUNT = re.compile(r"[0-9]{1,3}")
 
 
 def parse_inbound_mail(form: Mapping[str, str]) -> InboundMail:
@@ -56,8 +58,8 @@ def _stored(form: Mapping[str, str]) -> list[InboundAttachment]:
 
 
 def _in_form(form: Mapping[str, str]) -> list[InboundAttachment]:
-    count = form.get("attachment-count", "0")
-    total = min(int(count), _MOST_ATTACHMENTS) if count.isdecimal() else 0
+    count = form.get("attachment-count", "")
+    total = min(int(count), _MOST_ATTACHMENTS) if _COUNT.fullmatch(count) else 0
     fields = [f"attachment-{n}" for n in range(1, total + 1)]
     return [InboundAttachment(name="", content_type="", size=0, field=field) for field in fields]
 

@@ -6,6 +6,7 @@ repetition is seen only by the record's `key`; the caller stores keys.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from twilio.request_validator import RequestValidator
@@ -15,6 +16,7 @@ from opsystem.vendors.twilio.config import TwilioConfig
 from opsystem.vendors.twilio.records import InboundText, Media, TextStatus
 
 _MOST_MEDIA = 10  # a message has ten at most
+_COUNT = re.compile(r"[0-9]{1,3}")
 
 
 def verify_webhook(config: TwilioConfig, url: str, params: Mapping[str, str], signature: str) -> bool:
@@ -27,10 +29,10 @@ def verify_webhook(config: TwilioConfig, url: str, params: Mapping[str, str], si
 
 def parse_inbound_text(params: Mapping[str, str]) -> InboundText:
     """Read the form of an incoming text. Raises Invalid when a needed field is missing."""
-    count = params.get("NumMedia", "0")
+    count = params.get("NumMedia", "")
     media = tuple(
         Media(url=params[f"MediaUrl{n}"], content_type=params.get(f"MediaContentType{n}", ""))
-        for n in range(min(int(count) if count.isdecimal() else 0, _MOST_MEDIA))
+        for n in range(min(int(count), _MOST_MEDIA) if _COUNT.fullmatch(count) else 0)
         if f"MediaUrl{n}" in params
     )
     return InboundText(
