@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponseBase, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 
 from opsystem.control.businesses.models import Business
@@ -19,6 +19,7 @@ from opsystem.lifecycle.opening import vault_in_use
 from opsystem.operations import Actor, ActorKind, Role
 from opsystem.vault import Vault
 
+View = Callable[..., HttpResponseBase]
 _STATUS = {
     "invalid": 422,
     "not_found": 404,
@@ -51,13 +52,13 @@ class Caller:
         return given
 
 
-def api(*methods: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+def api(*methods: str) -> Callable[[View], View]:
     """Declare an address of the API; the operation called decides the permission."""
 
-    def declare(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    def declare(view: View) -> View:
         @csrf_exempt
         @wraps(view)
-        def guarded(request: HttpRequest, number: int, **kwargs: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, number: int, **kwargs: Any) -> HttpResponseBase:
             if request.method not in methods:
                 return JsonResponse(
                     {"kind": "invalid", "code": "method", "message": "Use another method."},
@@ -78,9 +79,7 @@ def api(*methods: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., 
     return declare
 
 
-def _inside(
-    request: HttpRequest, number: int, view: Callable[..., HttpResponse], **kwargs: Any
-) -> HttpResponse:
+def _inside(request: HttpRequest, number: int, view: View, **kwargs: Any) -> HttpResponseBase:
     scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not secret:
         raise Forbidden("Send your token as “Authorization: Bearer …”.", code="no_token_given")

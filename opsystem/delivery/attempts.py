@@ -141,30 +141,24 @@ def settle(
 
 
 def accept_by_token(vault: Vault, token: str, vendor_id: str, now: datetime) -> int | None:
-    """Note that a vendor's own report proves an attempt was taken; return the message it was for.
+    """Note that a vendor's own report proves that an attempt was taken; return the message it was for.
 
     None when there is no such attempt.
     """
     outbox, attempt = vault.schema.tables.outbox, vault.schema.tables.attempt
     with vault.mechanics() as session:
         row = session.execute(
-            select(outbox.c.id, outbox.c.state, outbox.c.subject_id, attempt.c.id.label("attempt_id"))
-            .join(attempt, attempt.c.outbox_id == outbox.c.id)
+            select(attempt.c.id, attempt.c.outbox_id, outbox.c.state, outbox.c.subject_id)
+            .join(outbox, outbox.c.id == attempt.c.outbox_id)
             .where(attempt.c.token == token)
         ).one_or_none()
         if row is None:
             return None
         if row.state in {"sending", "unknown"}:
-            session.execute(
-                update(outbox)
-                .where(outbox.c.id == row.id)
-                .values(state="accepted", fence=outbox.c.fence + 1, settled_at=now)
-            )
-            session.execute(
-                update(attempt)
-                .where(attempt.c.id == row.attempt_id)
-                .values(vendor_id=vendor_id, outcome="accepted")
-            )
+            taken = {"state": "accepted", "fence": outbox.c.fence + 1, "settled_at": now}
+            session.execute(update(outbox).where(outbox.c.id == row.outbox_id).values(**taken))
+            proof = {"vendor_id": vendor_id, "outcome": "accepted"}
+            session.execute(update(attempt).where(attempt.c.id == row.id).values(**proof))
         return int(row.subject_id)
 
 

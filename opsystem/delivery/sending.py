@@ -81,9 +81,8 @@ def _after_trouble(route: Route, parcel: Parcel, error: GatewayError, now: datet
         settle(route.vault, parcel, "unknown", now, due_at=now + route.site.ask_after[0], asked=0)
     elif error.certainty is Certainty.REFUSED and not error.retryable:
         if error.trouble is Trouble.OPTED_OUT:
-            stop_channel.perform(
-                route.vault, Actor.system(), {"channel": parcel.channel, "address": parcel.payload["to"]}
-            )
+            stopped = {"channel": parcel.channel, "address": parcel.payload["to"]}
+            stop_channel.perform(route.vault, Actor.system(), stopped)
         _fail(route, parcel, now, error.message)
     elif now - parcel.intent_at > _GIVE_UP or parcel.number > _MOST_TRIES:
         _fail(route, parcel, now, f"{error.message} It was tried for a day.", "needs_human")
@@ -125,11 +124,6 @@ def _ref(parcel: Parcel) -> str:
     return make_ref("message", parcel.message_id)
 
 
-def _tell(
-    route: Route, parcel: Parcel, state: str, *, vendor_id: str | None = None, problem: str | None = None
-) -> None:
-    set_message_state.perform(
-        route.vault,
-        Actor.system(),
-        {"message": _ref(parcel), "state": state, "vendor_id": vendor_id, "problem": problem},
-    )
+def _tell(route: Route, parcel: Parcel, state: str, **more: object) -> None:
+    given = {"message": _ref(parcel), "state": state, **more}
+    set_message_state.perform(route.vault, Actor.system(), given)

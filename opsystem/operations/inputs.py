@@ -43,7 +43,8 @@ def input_model(name: str, function: Callable[..., Any]) -> type[BaseModel]:
 
 def result_adapter(function: Callable[..., Any]) -> TypeAdapter[Any]:
     """Return the adapter that turns a function's result into JSON and back."""
-    return TypeAdapter(get_type_hints(function, include_extras=True).get("return", None))
+    result: Any = get_type_hints(function, include_extras=True).get("return")
+    return TypeAdapter(result)
 
 
 def validate(model: type[BaseModel], given: Mapping[str, Any]) -> dict[str, Any]:

@@ -24,7 +24,7 @@ _BLOCK: Final = 65_536
 _MODE: Final = 0o100644 << 16
 _LARGE: Final = 1 << 30
 _DENSE: Final = frozenset(
-    [
+    {
         ".7z",
         ".aac",
         ".avif",
@@ -38,17 +38,8 @@ _DENSE: Final = frozenset(
         ".m4a",
         ".mov",
         ".mp3",
-        ".mp4",
-        ".odt",
-        ".ogg",
-        ".pdf",
-        ".png",
-        ".pptx",
-        ".webm",
-        ".webp",
-        ".xlsx",
-        ".zip",
-    ]
+    }
+    | {".mp4", ".odt", ".ogg", ".pdf", ".png", ".pptx", ".webm", ".webp", ".xlsx", ".zip"}
 )
 
 Name = str | Sequence[str]
@@ -77,7 +68,7 @@ def csv_entry(name: Name, header: Sequence[str], rows: Iterable[Sequence[Cell]])
 
 
 class ArchiveWriter:
-    """Writes one archive. Leaving its `with` block finishes it; an error on the way leaves it visibly unfinished."""
+    """Writes one archive, finished at the end of its `with` block; an error leaves it visibly unfinished."""
 
     def __init__(self, out: Writable, *, at: datetime | None = None) -> None:
         """Begin an archive on `out`, its files dated `at` (aware, by default now)."""
@@ -104,7 +95,7 @@ class ArchiveWriter:
         return self._add(Entry(name, [data], len(data)))
 
     def add_stream(self, name: Name, pieces: Iterable[bytes], size: int) -> str:
-        """Add a file of `size` bytes piece by piece. Raises `ValueError` when it turns out to have another size."""
+        """Add a file of `size` bytes piece by piece. Raises `ValueError` when it has another size."""
         return self._add(Entry(name, pieces, size))
 
     def add_csv(self, name: Name, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
@@ -146,7 +137,7 @@ class ArchiveWriter:
         info.external_attr = _MODE
         if PurePosixPath(name).suffix.lower() in _DENSE:
             # Level 0 costs nothing, and unlike "stored" can be read as a stream. Public from Python 3.13 on.
-            info._compresslevel = 0  # noqa: SLF001
+            info._compresslevel = 0  # type: ignore[attr-defined]  # noqa: SLF001
         return info
 
 
@@ -180,7 +171,7 @@ class _Held:
 
 
 class _Outlet:
-    """What the ZIP is written to. It cannot seek, and once shut, the end of the archive is not written either."""
+    """What the ZIP is written to. It cannot seek; once shut, not even the end of the archive is written."""
 
     def __init__(self, out: Writable) -> None:
         self._out = out
@@ -193,3 +184,6 @@ class _Outlet:
 
     def flush(self) -> None:
         """Do nothing: nothing is held here."""
+
+    def close(self) -> None:
+        """Do nothing: who gave the outlet closes it."""

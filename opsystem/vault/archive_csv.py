@@ -1,8 +1,9 @@
 """Tables as CSV that a spreadsheet opens rightly and runs nothing of.
 
-UTF-8 with its mark, since Excel takes a file without it for another encoding; CRLF and quotes by RFC 4180. A cell
-a spreadsheet would take for a formula gets an apostrophe in front (OWASP, "CSV Injection"); one that already
-begins like that gets another, so that reading back is exact. Plain numbers, also negative ones, stay numbers.
+UTF-8 with its mark, since Excel takes a file without it for another encoding; CRLF and quotes by RFC 4180. A
+cell a spreadsheet would take for a formula gets an apostrophe in front (OWASP, "CSV Injection"); one that
+already begins like that gets another, so that reading back is exact. Plain numbers, also negative ones, stay
+numbers.
 """
 
 import csv

@@ -1,8 +1,8 @@
 """Names inside an archive: a person's words, made safe for every system that may unpack it.
 
-Windows forbids letters, endings and whole names that others allow; macOS and Windows take upper and lower case
-for the same; a name that climbs (`..`) must never be written. What a person called a file stays recognisable.
-Rules: Microsoft's "Naming Files, Paths, and Namespaces"; APPNOTE 4.4.17 for the slash.
+Windows forbids letters, endings and whole names that others allow; macOS and Windows take upper and lower
+case for the same; a name that climbs (`..`) must never be written. What a person called a file stays
+recognisable. Rules: Microsoft's "Naming Files, Paths, and Namespaces"; APPNOTE 4.4.17 for the slash.
 """
 
 import re
@@ -30,44 +30,37 @@ def safe_part(words: str) -> str:
     plain = _FORBIDDEN.sub("_", seen).strip(" ").rstrip(". ")
     if plain.startswith(".") or _DEVICE.match(plain):
         plain = f"_{plain}"
-    return _shorten(plain) or "unnamed"
+    return _joined(*_ending(plain)) or "unnamed"
 
 
 class ArchiveNames:
-    """Gives out the names of one archive, each only once also where case and accents do not count."""
+    """Gives out the names of one archive, each only once, also where case does not count."""
 
     def __init__(self) -> None:
-        self._files: set[str] = set()
+        self._used: set[str] = set()
         self._folders: dict[str, str] = {}
         self._tried: dict[str, int] = {}
 
     def claim(self, name: str | Sequence[str]) -> str:
-        """Return the safe and unused name nearest to `name`.
+        """Return the safe and unused name that is nearest.
 
         A text is split into folders at each slash; the parts of a sequence are taken whole, so that a slash in
         a person's words makes no folder.
         """
-        *folders, last = [part for part in (name.split("/") if isinstance(name, str) else name) if part] or [
-            ""
-        ]
+        given = name.split("/") if isinstance(name, str) else name
+        parts = [safe_part(part) for part in given if part] or [safe_part("")]
         above = ""
-        for folder in folders:
-            above = self._folder(above, safe_part(folder))
-        return next(path for path in self._free(above, safe_part(last)) if self._take(path))
+        for folder in parts[:-1]:
+            asked = _same(above + folder)
+            if asked not in self._folders:
+                self._folders[asked] = self._take(above, folder) + "/"
+            above = self._folders[asked]
+        return self._take(above, parts[-1])
 
-    def _folder(self, above: str, part: str) -> str:
-        for path in self._free(above, part):
-            key = _same(path)
-            if key not in self._files:
-                return self._folders.setdefault(key, f"{path}/")
-        raise AssertionError("there is always another number")
-
-    def _take(self, path: str) -> bool:
-        key = _same(path)
-        if key in self._files or key in self._folders:
-            return False
-        self._files.add(key)
-        return True
+    def _take(self, above: str, part: str) -> str:
+        path = next(path for path in self._free(above, part) if _same(path) not in self._used)
+        self._used.add(_same(path))
+        return path
 
     def _free(self, above: str, part: str) -> Iterator[str]:
         """Yield the name itself, then the name with the numbers not yet tried."""
@@ -76,7 +69,7 @@ class ArchiveNames:
         key = _same(above + part)
         while True:
             number = self._tried[key] = self._tried.get(key, 1) + 1
-            yield f"{above}{_shorten(f'{stem} ({number}){ending}')}"
+            yield above + _joined(stem, f" ({number}){ending}")
 
 
 def _same(path: str) -> str:
@@ -86,15 +79,16 @@ def _same(path: str) -> str:
 
 def _ending(part: str) -> tuple[str, str]:
     stem, dot, ending = part.rpartition(".")
-    known = dot and stem.strip("_") and len(ending.encode()) < _LONGEST_ENDING and " " not in ending
-    return (stem, f".{ending}") if known else (part, "")
+    if dot and stem.strip("_") and len(ending.encode()) < _LONGEST_ENDING and " " not in ending:
+        return stem, f".{ending}"
+    return part, ""
 
 
-def _shorten(part: str) -> str:
-    stem, ending = _ending(part)
+def _joined(stem: str, ending: str) -> str:
+    """Join a name and its ending, cutting the name where both together are too long."""
     room = _LONGEST - len(ending.encode())
-    return (
-        part
-        if len(stem.encode()) <= room
-        else stem.encode()[:room].decode(errors="ignore").rstrip(" .") + ending
-    )
+    return stem + ending if len(stem.encode()) <= room else _cut(stem, room) + ending
+
+
+def _cut(stem: str, room: int) -> str:
+    return stem.encode()[:room].decode(errors="ignore").rstrip(" .")

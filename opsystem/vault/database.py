@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-import sqlcipher3
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import Connection
 from sqlalchemy.pool import QueuePool
 from sqlalchemy.util import LRUCache
+from sqlcipher3 import dbapi2 as sqlcipher
 
 from opsystem.vault.errors import VaultMissing, VaultUnreadable
 
@@ -31,7 +31,7 @@ _BUSY_SECONDS = 10.0
 _STATEMENTS: MutableMapping[Any, Any] = LRUCache(2000)
 
 
-class VaultConnection(sqlcipher3.Connection):  # type: ignore[misc]
+class VaultConnection(sqlcipher.Connection):  # type: ignore[misc]
     """A connection that knows for which change set it writes."""
 
     change_set_id: int | None = None
@@ -45,7 +45,7 @@ def connect(path: Path, key: bytes, *, create: bool = False) -> VaultConnection:
     if not create and not path.exists():
         raise VaultMissing("This vault's database is missing.", code="vault_missing")
     mode = "rwc" if create else "rw"
-    connection: VaultConnection = sqlcipher3.connect(
+    connection: VaultConnection = sqlcipher.connect(
         f"file:{quote(str(path))}?mode={mode}",
         uri=True,
         isolation_level=None,
@@ -59,7 +59,7 @@ def connect(path: Path, key: bytes, *, create: bool = False) -> VaultConnection:
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         for pragma in PRAGMAS:
             connection.execute(pragma)
-    except sqlcipher3.DatabaseError as error:
+    except sqlcipher.DatabaseError as error:
         connection.close()
         raise VaultUnreadable(
             "This vault's key does not open it, or its database is damaged. Nothing was written to it.",
@@ -71,9 +71,7 @@ def connect(path: Path, key: bytes, *, create: bool = False) -> VaultConnection:
 
 def _shared_dialect() -> Engine:
     """Return the engine whose initialised dialect all vaults share."""
-    engine = create_engine(
-        "sqlite://", module=sqlcipher3.dbapi2, creator=lambda: sqlcipher3.connect(":memory:")
-    )
+    engine = create_engine("sqlite://", module=sqlcipher, creator=lambda: sqlcipher.connect(":memory:"))
     with engine.connect():
         return engine
 

@@ -78,6 +78,11 @@ class FileStore:
         """
         return BufferedReader(self._open(content_id), CHUNK)
 
+    def pieces(self, content_id: str) -> Iterator[bytes]:
+        """Yield a whole content in pieces, opened when the first is taken. Raises as `open` does."""
+        with self._open(content_id) as file:
+            yield from file.chunks()
+
     def size(self, content_id: str) -> int:
         """Return the size in bytes, from the sealed header. Raises `NotFound` or `DamagedFile`."""
         with self._open(content_id) as file:

@@ -57,8 +57,7 @@ class VaultSchema:
         return ";\n".join([*self._statements(), f"PRAGMA user_version = {self.version}"]) + ";\n"
 
     def _statements(self) -> Iterator[str]:
-        # The dialect's own class call is untyped in SQLAlchemy.
-        dialect = sqlite.dialect()  # type: ignore[no-untyped-call]
+        dialect = sqlite.dialect()
         for table in self.metadata.sorted_tables:
             yield str(CreateTable(table).compile(dialect=dialect)).strip()
             for index in sorted(table.indexes, key=lambda index: str(index.name)):

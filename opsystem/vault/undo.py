@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import sqlcipher3
 from sqlalchemy import select, text, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -106,6 +105,6 @@ def _attempt(session: Session, statement: Any, values: dict[str, Any], name: str
     try:
         with session.begin_nested():
             session.execute(statement, values)
-    except (IntegrityError, sqlcipher3.IntegrityError):
+    except IntegrityError:
         return {name: why}
     return {}

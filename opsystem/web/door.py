@@ -82,7 +82,8 @@ class Door:
     ) -> Outcome:
         """Perform an operation with named fields of the sent form.
 
-        Empty fields are left out, but with `keep_empty`, where an empty field clears something. A problem with the input comes back with the form as it was typed.
+        Empty fields are left out, but for `keep_empty`, where an empty field clears something. A
+        problem with the input comes back with the form as it was typed.
         """
         sent = self.request.POST
         fields: dict[str, Any] = {

@@ -36,11 +36,8 @@ def mail_came(request: HttpRequest) -> HttpResponse:
     payload = {
         "vendor_key": mail.message_id,
         "sender": mail.sender,
-        "sender_name": mail.sender_name,
-        "to": mail.recipient,
         "subject": mail.subject,
         "body": mail.text,
-        "automatic": mail.automatic,
     }
     store(business, vendor="mailgun", key=mail.key, event="mail", payload=payload)
     return HttpResponse(status=200)

@@ -66,6 +66,12 @@ def text_moved(request: HttpRequest, number: int, token: str) -> HttpResponse:
     state = _STATES.get(status.status)
     if state is not None:
         problem = f"Twilio reported {status.status} ({status.error_code})." if state == "failed" else None
-        payload = {"token": token, "vendor_id": status.vendor_id, "state": state, "problem": problem}
+        payload = {
+            "token": token,
+            "vendor_id": status.vendor_id,
+            "state": state,
+            "problem": problem,
+            "stopped_address": status.recipient if status.opted_out else None,
+        }
         store(business_numbered(number), vendor="twilio", key=status.key, event="status", payload=payload)
     return HttpResponse(status=204)
