@@ -3,22 +3,39 @@
 from __future__ import annotations
 
 from opsystem.business import scope
+from opsystem.business.asking import attention as asking_attention
+from opsystem.business.asking import operations as asking_operations
+from opsystem.business.asking import queries as asking_queries
 from opsystem.business.checklists import operations as checklists_operations
 from opsystem.business.checklists import queries as checklists_queries
 from opsystem.business.clients import operations as clients_operations
+from opsystem.business.conversations import operations as conversations_operations
+from opsystem.business.conversations import queries as conversations_queries
+from opsystem.business.files import operations as files_operations
+from opsystem.business.files import queries as files_queries
+from opsystem.business.history import operations as history_operations
+from opsystem.business.history import queries as history_queries
+from opsystem.business.history import timeline as history_timeline
 from opsystem.business.jobs import operations as jobs_operations
 from opsystem.business.jobs import queries as jobs_queries
 from opsystem.business.overview import queries as overview_queries
+from opsystem.business.packs import operations as packs_operations
+from opsystem.business.packs import queries as packs_queries
 from opsystem.business.prices import operations as prices_operations
 from opsystem.business.prices import queries as prices_queries
 from opsystem.business.profile import channels as profile_channels
 from opsystem.business.profile import operations as profile_operations
 from opsystem.business.profile import queries as profile_queries
+from opsystem.business.schema import SCHEMA
+from opsystem.business.search import queries as search_queries
 from opsystem.business.team import founding as team_founding
 from opsystem.business.team import operations as team_operations
 from opsystem.business.team import queries as team_queries
 from opsystem.business.templates import operations as templates_operations
 from opsystem.business.templates import queries as templates_queries
+from opsystem.operations import CATALOGUE
+
+__all__ = ["CATALOGUE", "ROOMS", "SCHEMA"]
 
 ROOMS = (
     scope,
@@ -35,7 +52,20 @@ ROOMS = (
     checklists_queries,
     templates_operations,
     templates_queries,
+    packs_operations,
+    packs_queries,
     jobs_operations,
     jobs_queries,
     overview_queries,
+    asking_attention,
+    asking_operations,
+    asking_queries,
+    conversations_operations,
+    conversations_queries,
+    files_operations,
+    files_queries,
+    history_operations,
+    history_queries,
+    history_timeline,
+    search_queries,
 )

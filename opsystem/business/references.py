@@ -30,6 +30,19 @@ MemberRef = Annotated[str, _reference_to("member"), Field(description="A person 
 PriceRef = Annotated[str, _reference_to("price"), Field(description="A price list entry, like S-12.")]
 ChecklistRef = Annotated[str, _reference_to("checklist"), Field(description="A checklist, like K-2.")]
 TemplateRef = Annotated[str, _reference_to("template"), Field(description="A message template, like X-2.")]
+FileRef = Annotated[str, _reference_to("file"), Field(description="A file or photo, like F-7.")]
+ThreadRef = Annotated[str, _reference_to("thread"), Field(description="A thread of messages, like T-3.")]
+MessageRef = Annotated[str, _reference_to("message"), Field(description="A message, like M-90.")]
+ChangeRef = Annotated[str, _reference_to("change"), Field(description="A change in the history, like H-41.")]
+ConversationRef = Annotated[
+    str, _reference_to("conversation"), Field(description="A conversation with Claude, like Q-3.")
+]
+ProposalRef = Annotated[str, _reference_to("proposal"), Field(description="A proposal of Claude, like A-5.")]
+AboutRef = Annotated[
+    str,
+    _reference_to("visit", "job"),
+    Field(description="What it is about: a visit like V-31 or a job like J-204."),
+]
 ClientOrJobRef = Annotated[
     str, _reference_to("client", "job"), Field(description="A client like C-12, or a job like J-204.")
 ]

@@ -25,6 +25,9 @@ class Thread(Record):
     last_at: Mapped[datetime] = mapped_column(index=True)
     # Since when the newest inbound message waits to be read; None when all is read.
     unread_since: Mapped[datetime | None] = mapped_column(index=True)
+    # Since when this address wants nothing more from the business. It stands here and not only at
+    # the client, so that it holds for an address nobody knows, or that another client gets later.
+    stopped_at: Mapped[datetime | None]
 
 
 class Message(Record):

@@ -1,0 +1,60 @@
+"""Why an act cannot be undone, as far as can be told before trying, in words for people."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Row, select
+
+from opsystem.operations import Permission, Work
+
+# Acts about the talk with Claude and about what arrived are facts, not records to take back.
+_FACTS = frozenset({"conversation", "proposal"})
+LEFT = "This has already left the building and cannot be taken back. Send a correction instead."
+TAKEN_BACK = "The message was taken back. Write it again to send it."
+
+
+def obstacles(work: Work, sets: Sequence[Row[Any]]) -> dict[int, str | None]:
+    """Return for each change set why the actor cannot undo it, or None."""
+    numbers = [row.id for row in sets]
+    tables = work.vault.schema.tables
+    outbox, change = tables.outbox, tables.change
+    states: dict[int, set[str]] = {}
+    for number, state in work.session.execute(
+        select(outbox.c.change_set_id, outbox.c.state).where(outbox.c.change_set_id.in_(numbers))
+    ):
+        states.setdefault(number, set()).add(state)
+    touched: dict[int, set[str]] = {}
+    for number, table in work.session.execute(
+        select(change.c.change_set_id, change.c.table_name)
+        .where(change.c.change_set_id.in_(numbers))
+        .distinct()
+    ):
+        touched.setdefault(number, set()).add(table)
+    return {
+        row.id: _obstacle(work, row, states.get(row.id, set()), touched.get(row.id, set())) for row in sets
+    }
+
+
+def is_own(work: Work, row: Row[Any]) -> bool:
+    """Tell whether the actor did this, himself or through Claude or the API."""
+    return bool(row.actor_kind in {"person", "assistant", "api"} and row.actor_id == work.actor.id)
+
+
+def _obstacle(work: Work, row: Row[Any], states: set[str], touched: set[str]) -> str | None:
+    if row.undone_by_id is not None:
+        return "This was already undone."
+    if row.actor_kind in {"vendor", "system"}:
+        return "This came from outside and stays as it is."
+    if not work.actor.may(Permission.UNDO_OWN) or not (
+        is_own(work, row) or work.actor.may(Permission.UNDO_ANY)
+    ):
+        return "Your role allows to undo only what you did yourself."
+    if states - {"queued", "cancelled"}:
+        return LEFT
+    if "cancelled" in states or row.operation == "take_back_message":
+        return TAKEN_BACK
+    if touched <= _FACTS or row.operation == "mark_read":
+        return "There is nothing to undo here."
+    return None

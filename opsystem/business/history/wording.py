@@ -1,0 +1,120 @@
+"""Journal rows in people's words: labels for columns, names for numbers, local times."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Boolean, Column
+
+from opsystem.business.history.records import FieldChange, RecordChange
+from opsystem.business.record import Record
+from opsystem.business.titles import local_time, title_of
+from opsystem.kit.money import show_cents
+from opsystem.kit.phone import show_phone
+from opsystem.kit.refs import LETTERS, make_ref
+from opsystem.operations import Work
+from opsystem.vault import Moment
+from opsystem.vault.journal import Change
+
+_HIDDEN = frozenset(
+    {
+        "id",
+        "content_id",
+        "vendor_id",
+        "account_id",
+        "arguments_hash",
+        "tool_use_id",
+        "turn_id",
+        "conversation_id",
+        "position",
+    }
+)
+_LABELS = {
+    "sms_stopped_at": "Wants no texts since",
+    "mail_stopped_at": "Wants no emails since",
+    "stopped_at": "Wants no messages since",
+    "sms_number": "Number for texts",
+    "mail_address": "Address for emails",
+    "sms_hold": "Seconds a text waits",
+    "mail_hold": "Seconds an email waits",
+    "price_cents": "Price",
+    "cost_cents": "Cost",
+    "is_photo": "Photo",
+    "media_type": "Type",
+    "size": "Size in bytes",
+    "off_at": "Switched off",
+    "off_by": "Switched off by",
+    "about": "About",
+    "inbound": "Came in",
+    "by_assistant": "Written by Claude",
+    "unread_since": "Unread since",
+    "last_at": "Last message",
+}
+_NAMES = {
+    "checklist_item": "checklist line",
+    "task": "checklist line",
+    "switch": "switch",
+    "profile": "business",
+}
+_ACTIONS = {"insert": "added", "update": "changed", "delete": "removed"}
+_SNAKE = re.compile(r"_(at|id|by)$")
+
+
+def in_words(work: Work, change: Change) -> RecordChange:
+    """Return one row's change as it is told to people."""
+    table = Record.metadata.tables[change.table]
+    image = change.after or change.before or {}
+    fields = [
+        FieldChange(_label(name), _value(work, table.c[name], before), _value(work, table.c[name], after))
+        for name, (before, after) in change.fields().items()
+        if name not in _HIDDEN and name in table.c and not _both_empty(before, after)
+    ]
+    kind = _NAMES.get(change.table, change.table)
+    ref = make_ref(change.table, change.row_id) if change.table in LETTERS else None
+    title = title_of(work, change.table, change.row_id) or _own_title(image) or kind.capitalize()
+    return RecordChange(kind, ref, title, _ACTIONS[change.action], fields)
+
+
+def _label(name: str) -> str:
+    if name in _LABELS:
+        return _LABELS[name]
+    if name.endswith("_by"):
+        return name.replace("_", " ").capitalize()
+    return _SNAKE.sub("", name).replace("_", " ").capitalize()
+
+
+def _both_empty(before: Any, after: Any) -> bool:
+    return before in {None, ""} and after in {None, ""}
+
+
+def _own_title(image: dict[str, Any]) -> str | None:
+    for name in ("name", "title", "text", "label", "street"):
+        value = image.get(name)
+        if isinstance(value, str) and value:
+            return value[:80]
+    return None
+
+
+def _value(work: Work, column: Column[Any], value: Any) -> str | None:
+    if value is None or value == "":
+        return None
+    if isinstance(column.type, Moment):
+        return local_time(work, datetime.fromisoformat(value))
+    if isinstance(column.type, Boolean):
+        return "Yes" if value else "No"
+    for key in column.foreign_keys:
+        return _named(work, key.column.table.name, int(value))
+    if column.name.endswith("_cents"):
+        return show_cents(int(value))
+    if column.name in {"phone", "sms_number"}:
+        return show_phone(str(value))
+    return str(value)
+
+
+def _named(work: Work, table: str, number: int) -> str:
+    if table not in LETTERS:
+        return str(number)
+    ref, title = make_ref(table, number), title_of(work, table, number)
+    return f"{title} ({ref})" if title else ref

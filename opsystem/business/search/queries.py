@@ -1,0 +1,119 @@
+"""Finding any record by its reference or by words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Annotated, Literal
+
+from pydantic import Field
+from sqlalchemy import select
+
+from opsystem.business.clients.models import Client
+from opsystem.business.jobs.models import Visit
+from opsystem.business.search.narrow import find_among
+from opsystem.business.search.records import Found
+from opsystem.business.titles import KINDS, title_of
+from opsystem.kit.refs import KINDS as LETTERS
+from opsystem.kit.refs import make_ref
+from opsystem.operations import Permission, Work, query
+from opsystem.vault.search import Hit, find
+
+FindableKind = Literal[
+    "client", "property", "job", "visit", "note", "message", "file", "price", "template", "member"
+]
+_REFERENCE = re.compile(r"\b([A-Za-z])-([1-9][0-9]{0,17})\b")
+_MOST_REFERENCES = 5
+
+
+@query(permission=Permission.SEARCH, label="Search")
+def search_records(
+    work: Work,
+    *,
+    text: Annotated[str, Field(max_length=200, description="Words, beginnings of words, or a reference.")],
+    kinds: Annotated[list[FindableKind], Field(description="Kinds to look for; none means all.")] = [],  # noqa: B006
+    limit: Annotated[int, Field(ge=1, le=100)] = 20,
+) -> list[Found]:
+    """Find clients, properties, jobs, visits, notes, messages, files, prices, templates and people.
+
+    Records whose references were typed come first, then the best matches of the words.
+    """
+    asked: set[str] = set(kinds) or set(KINDS)
+    allowed = {kind for kind in asked if kind in KINDS and work.actor.may(KINDS[kind].permission)}
+    exact = _exact(work, text, allowed)
+    hits = _hits(work, text, allowed, limit)
+    if "visit" in kinds:
+        hits = _visits(work, text, limit) + [hit for hit in hits if hit.kind != "visit"]
+    found: dict[tuple[str, int], tuple[Hit, bool]] = {}
+    for hit, is_exact in [*((hit, True) for hit in exact), *((hit, False) for hit in hits)]:
+        found.setdefault((hit.kind, hit.record_id), (hit, is_exact))
+    return _records(work, list(found.values())[:limit])
+
+
+def _exact(work: Work, text: str, allowed: set[str]) -> list[Hit]:
+    """Return the records whose references stand in the text, as far as they are there for this actor."""
+    hits = []
+    for letter, digits in _REFERENCE.findall(text)[:_MOST_REFERENCES]:
+        kind, number = LETTERS.get(letter.upper(), ""), int(digits)
+        if kind not in allowed:
+            continue
+        row = work.session.get(KINDS[kind].entity, number)
+        title = title_of(work, kind, number)
+        if row is not None and title is not None:
+            hits.append(Hit(kind, number, KINDS[kind].client(work, row), title, ""))
+    return hits
+
+
+def _hits(work: Work, text: str, allowed: set[str], limit: int) -> list[Hit]:
+    if not allowed - {"visit"}:
+        return []
+    if not work.actor.is_restricted:
+        return find(work.session, text, kinds=sorted(allowed), limit=limit)
+    clients = work.session.scalars(select(Client.id)).all()
+    return _visible(work, find_among(work.session, text, sorted(allowed), clients))[:limit]
+
+
+def _visible(work: Work, hits: list[Hit]) -> list[Hit]:
+    """Return the hits whose records are there for this actor: asked through the scoped session."""
+    numbers: dict[str, set[int]] = {}
+    for hit in hits:
+        numbers.setdefault(hit.kind, set()).add(hit.record_id)
+    seen: set[tuple[str, int]] = set()
+    for kind, wanted in numbers.items():
+        entity = KINDS[kind].entity
+        seen.update(
+            (kind, number) for number in work.session.scalars(select(entity.id).where(entity.id.in_(wanted)))
+        )
+    return [hit for hit in hits if (hit.kind, hit.record_id) in seen]
+
+
+def _visits(work: Work, text: str, limit: int) -> list[Hit]:
+    """Return the visits of the jobs that the words find, newest first."""
+    if not work.actor.may(KINDS["visit"].permission):
+        return []
+    jobs = {hit.record_id: hit for hit in _hits(work, text, {"job"}, limit)}
+    newest = select(Visit).where(Visit.job_id.in_(jobs)).order_by(Visit.starts_at.desc()).limit(limit)
+    return [
+        Hit("visit", visit.id, jobs[visit.job_id].client_id, title_of(work, "visit", visit.id) or "", "")
+        for visit in work.session.scalars(newest).all()
+    ]
+
+
+def _records(work: Work, hits: Iterable[tuple[Hit, bool]]) -> list[Found]:
+    chosen = list(hits)
+    clients = {hit.client_id for hit, _ in chosen if hit.client_id is not None}
+    named = select(Client.id, Client.name).where(Client.id.in_(clients))
+    names = dict(work.session.execute(named).tuples().all()) if clients else {}
+    return [
+        Found(
+            ref=make_ref(hit.kind, hit.record_id),
+            kind=hit.kind,
+            id=hit.record_id,
+            title=hit.title.strip(),
+            excerpt=hit.excerpt.strip(),
+            client=make_ref("client", hit.client_id) if hit.client_id is not None else None,
+            client_name=names.get(hit.client_id) if hit.client_id is not None else None,
+            exact=exact,
+        )
+        for hit, exact in chosen
+    ]

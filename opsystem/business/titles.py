@@ -1,0 +1,103 @@
+"""What a record is called in one line, whatever its noun: for search, history and approval."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from opsystem.business.checklists.models import Checklist
+from opsystem.business.clients.models import Client, Note, Property
+from opsystem.business.conversations.models import Message, Thread
+from opsystem.business.conversations.threads import show_address
+from opsystem.business.files.models import File
+from opsystem.business.jobs.models import Job, Visit
+from opsystem.business.prices.models import Price
+from opsystem.business.profile.models import Profile
+from opsystem.business.record import Record
+from opsystem.business.team.models import Member
+from opsystem.business.templates.models import Template
+from opsystem.kit import clock
+from opsystem.kit.phone import show_phone
+from opsystem.operations import Permission, Work
+
+_MOST = 80
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of record: its table, who may read it, and how it is called."""
+
+    entity: type[Record]
+    permission: Permission
+    title: Callable[[Work, Any], str]
+    client: Callable[[Work, Any], int | None]
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _MOST else f"{line[: _MOST - 1]}…"
+
+
+def _zone(work: Work) -> str:
+    profile = work.session.get(Profile, 1)
+    return profile.zone if profile is not None else "UTC"
+
+
+def local_time(work: Work, moment: Any) -> str:
+    """Return a moment as the business's wall clock shows it (`Tue Nov 24, 2026, 9:00 AM`)."""
+    wall = clock.local(moment, _zone(work))
+    return f"{wall:%a %b} {wall.day}, {wall.year}, {wall:%I:%M %p}".replace(", 0", ", ")
+
+
+def _visit(work: Work, visit: Visit) -> str:
+    job = work.session.get(Job, visit.job_id)
+    return f"{job.title if job is not None else 'Visit'}, {local_time(work, visit.starts_at)}"
+
+
+def _client_of_visit(work: Work, visit: Visit) -> int | None:
+    job = work.session.get(Job, visit.job_id)
+    return job.client_id if job is not None else None
+
+
+def _client(work: Work, client: Client) -> str:  # noqa: ARG001
+    return f"{client.name}, {show_phone(client.phone)}" if client.phone else client.name
+
+
+KINDS: dict[str, Kind] = {
+    "client": Kind(Client, Permission.CLIENTS_READ, _client, lambda _, row: row.id),
+    "property": Kind(
+        Property, Permission.CLIENTS_READ, lambda _, row: row.address, lambda _, row: row.client_id
+    ),
+    "job": Kind(Job, Permission.JOBS_READ, lambda _, row: row.title, lambda _, row: row.client_id),
+    "visit": Kind(Visit, Permission.JOBS_READ, _visit, _client_of_visit),
+    "note": Kind(
+        Note, Permission.CLIENTS_READ, lambda _, row: _short(row.body), lambda _, row: row.client_id
+    ),
+    "file": Kind(File, Permission.FILES_READ, lambda _, row: row.name, lambda _, row: row.client_id),
+    "thread": Kind(
+        Thread,
+        Permission.MESSAGES_READ,
+        lambda _, row: show_address(row.channel, row.address),
+        lambda _, row: row.client_id,
+    ),
+    "message": Kind(
+        Message,
+        Permission.MESSAGES_READ,
+        lambda _, row: _short(row.subject or row.body),
+        lambda _, row: row.client_id,
+    ),
+    "price": Kind(Price, Permission.PRICES_READ, lambda _, row: row.name, lambda _, __: None),
+    "checklist": Kind(Checklist, Permission.LISTS_READ, lambda _, row: row.name, lambda _, __: None),
+    "template": Kind(Template, Permission.LISTS_READ, lambda _, row: row.name, lambda _, __: None),
+    "member": Kind(Member, Permission.TEAM_READ, lambda _, row: row.name, lambda _, __: None),
+}
+
+
+def title_of(work: Work, kind: str, number: int) -> str | None:
+    """Return what a record is called, or None when it is not there for this actor."""
+    known = KINDS.get(kind)
+    if known is None or not work.actor.may(known.permission):
+        return None
+    row = work.session.get(known.entity, number)
+    return known.title(work, row) if row is not None else None
