@@ -44,8 +44,8 @@ class ArchiveNames:
     def claim(self, name: str | Sequence[str]) -> str:
         """Return the safe and unused name that is nearest.
 
-        A text is split into folders at each slash; the parts of a sequence are taken whole, so that a slash in
-        a person's words makes no folder.
+        A text is split into folders at each slash; the parts of a sequence are taken whole, so that a slash
+        in what a person wrote makes no folder.
         """
         given = name.split("/") if isinstance(name, str) else name
         parts = [safe_part(part) for part in given if part] or [safe_part("")]
