@@ -140,26 +140,20 @@ def settle(
         return True
 
 
-def accept_by_token(vault: Vault, token: str, vendor_id: str, now: datetime) -> int | None:
-    """Note that a vendor's own report proves that an attempt was taken; return the message it was for.
-
-    None when there is no such attempt.
-    """
+def accept_by_token(vault: Vault, token: str, vendor_id: str, now: datetime) -> None:
+    """Note that a vendor's own report proves that an attempt was taken, if there is such an attempt."""
     outbox, attempt = vault.schema.tables.outbox, vault.schema.tables.attempt
     with vault.mechanics() as session:
         row = session.execute(
-            select(attempt.c.id, attempt.c.outbox_id, outbox.c.state, outbox.c.subject_id)
+            select(attempt.c.id, attempt.c.outbox_id)
             .join(outbox, outbox.c.id == attempt.c.outbox_id)
-            .where(attempt.c.token == token)
+            .where(attempt.c.token == token, outbox.c.state.in_(("sending", "unknown")))
         ).one_or_none()
-        if row is None:
-            return None
-        if row.state in {"sending", "unknown"}:
+        if row is not None:
             taken = {"state": "accepted", "fence": outbox.c.fence + 1, "settled_at": now}
             session.execute(update(outbox).where(outbox.c.id == row.outbox_id).values(**taken))
             proof = {"vendor_id": vendor_id, "outcome": "accepted"}
             session.execute(update(attempt).where(attempt.c.id == row.id).values(**proof))
-        return int(row.subject_id)
 
 
 def known_vendor_ids(vault: Vault) -> set[str]:

@@ -15,10 +15,10 @@ from typing import Any
 from sqlalchemy import select, update
 
 from opsystem.business.conversations.models import VendorEvent
-from opsystem.business.conversations.operations import note_delivery, receive_email, receive_text, stop_channel
+from opsystem.business.conversations.operations import note_delivery, receive_email, receive_text
 from opsystem.delivery.attempts import accept_by_token
 from opsystem.kit import clock
-from opsystem.kit.errors import NotFound, Problem
+from opsystem.kit.errors import Problem
 from opsystem.operations import Actor
 from opsystem.vault import Vault
 
@@ -94,19 +94,9 @@ def _mail(vault: Vault, event: VendorEvent, payload: dict[str, Any]) -> None:
 
 
 def _status(vault: Vault, event: VendorEvent, payload: dict[str, Any]) -> None:
-    message_id = accept_by_token(vault, payload["token"], payload["vendor_id"], clock.now())
-    if message_id is None:
-        raise NotFound("There is no such attempt.", code="unknown_attempt")
-    given = {name: payload[name] for name in ("state", "vendor_id", "problem")}
-    note_delivery.perform(
-        vault,
-        Actor.vendor(event.vendor),
-        {"message_id": message_id, **given},
-        request_id=_request_id(event),
-    )
-    if payload.get("stopped_address"):
-        stopped = {"channel": "sms", "address": payload["stopped_address"]}
-        stop_channel.perform(vault, Actor.system(), stopped)
+    # First, so that an attempt whose answer was lost is known by our own token.
+    accept_by_token(vault, payload["token"], payload["vendor_id"], clock.now())
+    note_delivery.perform(vault, Actor.vendor(event.vendor), payload, request_id=_request_id(event))
 
 
 _HANDLERS: dict[str, Callable[[Vault, VendorEvent, dict[str, Any]], None]] = {

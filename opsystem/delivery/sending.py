@@ -10,7 +10,7 @@ import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from opsystem.business.conversations.operations import set_message_state, stop_channel, whether_to_send
+from opsystem.business.conversations.operations import set_message_state, whether_to_send
 from opsystem.delivery.attempts import MOST_ATTEMPTS, Parcel, known_vendor_ids, settle
 from opsystem.delivery.carriers import ask, send
 from opsystem.delivery.site import Site
@@ -71,8 +71,16 @@ def _accept(route: Route, parcel: Parcel, vendor_id: str, now: datetime) -> None
     settle(route.vault, parcel, "accepted", now, vendor_id=vendor_id)
 
 
-def _fail(route: Route, parcel: Parcel, now: datetime, problem: str, state: str = "failed") -> None:
-    _tell(route, parcel, state, problem=problem)
+def _fail(
+    route: Route,
+    parcel: Parcel,
+    now: datetime,
+    problem: str,
+    state: str = "failed",
+    *,
+    opted_out: bool = False,
+) -> None:
+    _tell(route, parcel, state, problem=problem, opted_out=opted_out)
     settle(route.vault, parcel, state, now)
 
 
@@ -80,10 +88,7 @@ def _after_trouble(route: Route, parcel: Parcel, error: GatewayError, now: datet
     if error.certainty is Certainty.UNKNOWN:
         settle(route.vault, parcel, "unknown", now, due_at=now + route.site.ask_after[0], asked=0)
     elif error.certainty is Certainty.REFUSED and not error.retryable:
-        if error.trouble is Trouble.OPTED_OUT:
-            stopped = {"channel": parcel.channel, "address": parcel.payload["to"]}
-            stop_channel.perform(route.vault, Actor.system(), stopped)
-        _fail(route, parcel, now, error.message)
+        _fail(route, parcel, now, error.message, opted_out=error.trouble is Trouble.OPTED_OUT)
     elif now - parcel.intent_at > _GIVE_UP or parcel.number > _MOST_TRIES:
         _fail(route, parcel, now, f"{error.message} It was tried for a day.", "needs_human")
     else:

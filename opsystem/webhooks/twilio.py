@@ -71,7 +71,7 @@ def text_moved(request: HttpRequest, number: int, token: str) -> HttpResponse:
             "vendor_id": status.vendor_id,
             "state": state,
             "problem": problem,
-            "stopped_address": status.recipient if status.opted_out else None,
+            "opted_out": status.opted_out,
         }
         store(business_numbered(number), vendor="twilio", key=status.key, event="status", payload=payload)
     return HttpResponse(status=204)
