@@ -67,6 +67,16 @@ def test_a_whole_tool_call_without_a_reason_to_stop_is_not_handed_out(ledger: Ke
         ask(server.url, ledger)
 
 
+@pytest.mark.parametrize("reason", ["max_tokens", "refusal"])
+def test_a_tool_call_that_was_cut_short_is_not_handed_out(reason: str, ledger: KeepingLedger) -> None:
+    end = {"type": "message_delta", "delta": {"stop_reason": reason}, "usage": {"output_tokens": 5}}
+    later = [{**one, "index": 1} for one in TOOL[:3]]
+    with running(stream(*events(START, *TEXT, *later, end, {"type": "message_stop"}))) as server:
+        message = ask(server.url, ledger)
+    assert (message.stop_reason, message.tool_calls) == (reason, ())
+    assert message.blocks == ({"type": "text", "text": "Tuesday works."},)
+
+
 def test_a_reset_in_mid_stream_is_a_cut(ledger: KeepingLedger) -> None:
     error = _broken(ledger, stream(*events(START, *TEXT[:2]), behaviour="cut"), GOOD)
     assert error.trouble is Trouble.CUT

@@ -20,18 +20,18 @@ START = datetime(2026, 1, 1, tzinfo=UTC)
 
 @pytest.fixture(scope="module")
 def process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    with start_sandbox(tmp_path_factory.mktemp("sandbox"), "--record", "--pace", "0.02") as running:
+    folder = tmp_path_factory.mktemp("sandbox")
+    with start_sandbox(folder, "--record", "--pace", "0.02") as running:
         yield running
 
 
 @pytest.fixture
 def sandbox(process: Running) -> Iterator[Running]:
-    """An empty sandbox whose account owns OURS; afterwards every request is held against its specification."""
+    """An empty sandbox whose account owns OURS; afterwards every request is held against the description."""
     process.clear_faults()
     process.reset()
-    texts = _twilio(process)
     twilio.buy_number(
-        texts,
+        _twilio(process),
         number=OURS,
         sms_url="http://127.0.0.1:9/sms",
         ledger=KeepingLedger(),

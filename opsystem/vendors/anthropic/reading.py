@@ -53,8 +53,9 @@ class Reading:
     def _whole(self, message: Message | None) -> FinalMessage:
         if message is None or message.stop_reason is None:
             raise self._broken(Trouble.CUT, retryable=True)
+        wanted = [block for block in message.content if _may_stand(block, message)]
         return FinalMessage(
-            blocks=tuple(_wire(block) for block in message.content),
+            blocks=tuple(_wire(block) for block in wanted),
             stop_reason=str(message.stop_reason),
             usage=_usage(message),
             request_id=self._request_id,
@@ -99,6 +100,14 @@ class Reading:
             usage=_usage(self._message) if self._message else None,
             request_id=self._request_id,
         )
+
+
+def _may_stand(block: Any, message: Message) -> bool:
+    """Leave out a tool call that is not to be run: cut short by `max_tokens`, or taken back by a refusal.
+
+    Its input may be half a sentence, and the next request would have to hold a result for it.
+    """
+    return block.type != "tool_use" or message.stop_reason == "tool_use"
 
 
 def _wire(block: Any) -> dict[str, Any]:

@@ -24,6 +24,8 @@ class Usage:
 class FinalMessage:
     """A whole answer. `blocks` are the exact wire blocks, to be replayed unchanged in the next request.
 
+    Calls of tools are among them only when `stop_reason` is tool_use: any other may be cut short.
+
     `stop_reason` is end_turn, tool_use, max_tokens, stop_sequence, pause_turn, refusal or
     model_context_window_exceeded, or a newer one; it is never empty.
     """
