@@ -24,8 +24,8 @@ _FAULT = 500
 # status: trouble, certainty, retryable
 _CLEAR = {
     400: (Trouble.REJECTED, Certainty.REFUSED, False),
-    401: (Trouble.BAD_KEY, Certainty.REFUSED, False),
-    402: (Trouble.PAYMENT, Certainty.REFUSED, False),
+    401: (Trouble.BAD_KEY, Certainty.REFUSED, True),  # not this message's fault: it may go when the
+    402: (Trouble.PAYMENT, Certainty.REFUSED, True),  # operator has mended the account
     403: (Trouble.BAD_KEY, Certainty.REFUSED, False),
     404: (Trouble.NOT_FOUND, Certainty.REFUSED, False),
     408: (Trouble.TIMEOUT, Certainty.UNKNOWN, True),

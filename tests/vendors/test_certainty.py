@@ -28,8 +28,8 @@ def _failure(sample: Sample, answer: Answer, ledger: KeepingLedger) -> GatewayEr
     ("status", "trouble", "certainty", "retryable"),
     [
         (400, Trouble.REJECTED, REFUSED, False),
-        (401, Trouble.BAD_KEY, REFUSED, False),
-        (402, Trouble.PAYMENT, REFUSED, False),
+        (401, Trouble.BAD_KEY, REFUSED, True),
+        (402, Trouble.PAYMENT, REFUSED, True),
         (403, Trouble.BAD_KEY, REFUSED, False),
         (404, Trouble.NOT_FOUND, REFUSED, False),
         (408, Trouble.TIMEOUT, UNKNOWN, True),
