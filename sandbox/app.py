@@ -10,6 +10,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import Mount
 
+from sandbox.anthropic import app as anthropic
 from sandbox.errands import Errands
 from sandbox.faults import Faults
 from sandbox.local import LocalOnly
@@ -45,6 +46,7 @@ def build(settings: Settings) -> Starlette:
             *Paths(world, exchanges).routes(),
             Mount("/twilio", twilio.build(world)),
             Mount("/mailgun", mailgun.build(world)),
+            Mount("/anthropic", anthropic.build(world.faults)),
         ],
         middleware=[
             Middleware(LocalOnly),

@@ -97,7 +97,7 @@ def operation(
 
 
 def _root(request: Request) -> str:
-    return str(request.base_url).rstrip("/")
+    return f"{request.url.scheme}://{request.url.netloc}{request.scope.get('root_path', '')}"
 
 
 def _basic(header: str) -> tuple[str, str] | None:

@@ -79,8 +79,9 @@ def new_recorder() -> deque[dict[str, Any]]:
 
 
 def _operation(path: str) -> str:
-    """A name for a path that its vendor gave none: "/v1/messages" is "messages"."""
-    return path.strip("/").removeprefix("v1/").replace("/", ".") or "unknown"
+    """A name for a path that its vendor gave none: "/v1/messages/count_tokens" is "messages.count_tokens"."""
+    name = path.strip("/").removeprefix("v1/").replace("/", ".") or "unknown"
+    return "messages.create" if name == "messages" else name
 
 
 def _exchange(scope: Scope, vendor: str, heard: bytes, answer: dict[str, Any], said: bytes) -> dict[str, Any]:

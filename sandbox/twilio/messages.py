@@ -138,10 +138,10 @@ def list_all(call: Call) -> Response:
 
 
 def _condition(name: str, text: str) -> tuple[str, list[Any]]:
-    """SQL for one filter. Twilio's `DateSent>` and `DateSent<` include the day itself."""
+    """SQL for one filter. `DateSent>` and `DateSent<` include what they name; `DateSent` is a whole day."""
     if name in ("To", "From"):
         return ("recipient = ?" if name == "To" else "sender = ?"), [text]
-    first, after = _span(text)
+    first, after = _span(text if name != "DateSent" else text[:10])
     if name == "DateSent>":
         return "sent >= ?", [first]
     if name == "DateSent<":
