@@ -5,12 +5,22 @@ from __future__ import annotations
 import secrets
 from pathlib import Path
 
+from sandbox import settings as sandbox
 
-def prepare(directory: Path, **changes: str) -> dict[str, str]:
+SANDBOX_NUMBER = "+18455550100"
+
+
+def prepare(
+    directory: Path,
+    *,
+    base_url: str = "http://localhost:8000",
+    sandbox_url: str = "http://127.0.0.1:9",
+    **changes: str,
+) -> dict[str, str]:
     """Make the directories and the key file of an installation under `directory`; answer its environment.
 
-    `changes` replace or add variables: `prepare(tmp_path, MAILGUN_BASE_URL="http://127.0.0.1:8025")`.
-    Vendors point to a port where nothing listens until a sandbox's address is given.
+    The vendors are those of the sandbox at `sandbox_url`; as it stands, nothing listens there. `changes`
+    replace or add variables.
     """
     data = directory / "data"
     data.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -22,18 +32,18 @@ def prepare(directory: Path, **changes: str) -> dict[str, str]:
     return {
         "DJANGO_SETTINGS_MODULE": "opsystem.config.settings",
         "OPSYSTEM_SECRET_KEY": "a secret of the tests, long enough to be taken for one, used nowhere else",
-        "OPSYSTEM_BASE_URL": "http://localhost:8000",
+        "OPSYSTEM_BASE_URL": base_url,
         "OPSYSTEM_DATA_DIR": str(data),
         "OPSYSTEM_KEY_FILE": str(key_file),
         "OPSYSTEM_ALLOW_LOOPBACK_VENDORS": "yes",
-        "ANTHROPIC_API_KEY": "sk-ant-of-the-tests",
-        "ANTHROPIC_BASE_URL": "http://127.0.0.1:9",
-        "TWILIO_ACCOUNT_SID": "AC" + "0" * 32,
-        "TWILIO_AUTH_TOKEN": "token-of-the-tests",
-        "TWILIO_BASE_URL": "http://127.0.0.1:9",
-        "MAILGUN_API_KEY": "key-of-the-tests",
-        "MAILGUN_DOMAIN": "mg.opsystem.example",
-        "MAILGUN_BASE_URL": "http://127.0.0.1:9",
-        "MAILGUN_WEBHOOK_SIGNING_KEY": "signing-key-of-the-tests",
+        "ANTHROPIC_API_KEY": "sk-ant-sandbox",
+        "ANTHROPIC_BASE_URL": f"{sandbox_url}/anthropic",
+        "TWILIO_ACCOUNT_SID": sandbox.ACCOUNT_SID,
+        "TWILIO_AUTH_TOKEN": sandbox.AUTH_TOKEN,
+        "TWILIO_BASE_URL": f"{sandbox_url}/twilio",
+        "MAILGUN_API_KEY": sandbox.API_KEY,
+        "MAILGUN_DOMAIN": sandbox.MAIL_DOMAIN,
+        "MAILGUN_BASE_URL": f"{sandbox_url}/mailgun",
+        "MAILGUN_WEBHOOK_SIGNING_KEY": sandbox.SIGNING_KEY,
         **changes,
     }

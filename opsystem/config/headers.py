@@ -6,7 +6,7 @@ what is set already stays.
 
 from __future__ import annotations
 
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable
 from typing import Final
 
 from django.http import HttpRequest, HttpResponseBase
@@ -57,11 +57,6 @@ STANDING_HEADERS: Final = {
 }
 
 
-def _complete(headers: MutableMapping[str, str]) -> None:
-    for name, value in STANDING_HEADERS.items():
-        headers.setdefault(name, value)
-
-
 class HeadersMiddleware:
     """Puts the standing headers on every answer of Django."""
 
@@ -87,7 +82,9 @@ class HeadersAtTheRoot:
 
         async def send_complete(message: Message) -> None:
             if message["type"] == "http.response.start":
-                _complete(MutableHeaders(scope=message))
+                headers = MutableHeaders(scope=message)
+                for name, value in STANDING_HEADERS.items():
+                    headers.setdefault(name, value)
             await send(message)
 
         await self._app(scope, receive, send_complete if scope["type"] == "http" else send)

@@ -31,9 +31,9 @@ class Operator:
 class Patience:
     """How long background work waits, in seconds.
 
-    `claim_seconds`: how long one sending may take before its answer counts as lost. `lease_seconds`: how long a
-    worker that says nothing keeps its work. `ask_seconds`: the first wait before a vendor is asked whether it took
-    a message whose answer was lost; the later ones are 4 and 20 times as long.
+    `claim_seconds`: how long one sending may take before its answer counts as lost. `lease_seconds`: how
+    long a worker that says nothing keeps its work. `ask_seconds`: the first wait before a vendor is asked
+    whether it took a message whose answer was lost; the later ones are 4 and 20 times as long.
     """
 
     claim_seconds: int = 60

@@ -7,6 +7,7 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
 from django.contrib import messages
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.mail import EmailMessage
 from django.http import HttpRequest
 
@@ -44,7 +45,7 @@ _MESSAGES = {
 }
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+class AccountAdapter(DefaultAccountAdapter):
     """Our answers to allauth's questions."""
 
     error_messages = DefaultAccountAdapter.error_messages | _WORDS
@@ -77,7 +78,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             kind = "failed|" if level >= messages.ERROR else "done|"
             messages.add_message(request, level, words, extra_tags=extra_tags or kind)
 
-    def login(self, request: HttpRequest, user: Person) -> None:
+    def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
         """Sign a person in, and note when, from where and by which way."""
         super().login(request, user)
         origin = origin_of(request)
@@ -102,7 +103,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         )
 
 
-def _way_of(request: HttpRequest, person: Person) -> str:
+def _way_of(request: HttpRequest, person: AbstractBaseUser) -> str:
     """Return the ways this session was signed in by, such as `password+totp`."""
     ways = [
         str(found.get("type") or found.get("method")) for found in get_authentication_records(request, person)

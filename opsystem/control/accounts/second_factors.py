@@ -11,10 +11,10 @@ from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from qrcode import QRCode
+from django.contrib.auth.base_user import AbstractBaseUser
+from qrcode.main import QRCode
 from qrcode.image.svg import SvgPathFillImage
 
-from opsystem.control.accounts.models import Person
 from opsystem.control.installation import installation
 
 
@@ -24,7 +24,7 @@ def _cipher(secret_key: str) -> Fernet:
     return Fernet(base64.urlsafe_b64encode(key))
 
 
-class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+class SecondFactorAdapter(DefaultMFAAdapter):
     """Keeps TOTP secrets and recovery seeds encrypted (promise P4.2), and binds passkeys to our host."""
 
     error_messages = DefaultMFAAdapter.error_messages | {
@@ -44,8 +44,8 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     def build_totp_svg(self, url: str) -> str:
         """Draw the picture that the app scans: black on white in both themes, to stand inside a page."""
         code = QRCode(image_factory=SvgPathFillImage)
-        code.add_data(url)
-        drawing = code.make_image().to_string(encoding="unicode")
+        code.add_data(url)  # type: ignore[no-untyped-call]
+        drawing: str = code.make_image().to_string(encoding="unicode")  # type: ignore[no-untyped-call]
         # Without a size of its own it takes the size of its place; the page says it in words as well.
         return re.sub(
             r'<svg width="[^"]*" height="[^"]*"', '<svg width="200" height="200" role="img"', drawing
@@ -56,6 +56,6 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         told = installation()
         return {"id": told.host, "name": told.operator.product}
 
-    def generate_authenticator_name(self, user: Person, type: Authenticator.Type) -> str:  # noqa: A002
+    def generate_authenticator_name(self, user: AbstractBaseUser, type: Authenticator.Type) -> str:  # noqa: A002
         """Return the name a new passkey is offered."""
         return f"Passkey {Authenticator.objects.filter(user_id=user.pk, type=type).count() + 1}"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from django import forms
 from django.http import HttpRequest
 
@@ -18,7 +16,7 @@ class SignUpQuestions(forms.Form):
     confirmed_16 = forms.BooleanField(
         error_messages={"required": "OpSystem is for people of 16 years and older. Confirm that you are."}
     )
-    field_order: ClassVar[list[str]] = ["name", "email", "password1", "confirmed_16"]
+    field_order = ("name", "email", "password1", "confirmed_16")
 
     def signup(self, request: HttpRequest, user: Person) -> None:  # noqa: ARG002 - allauth calls it so
         """Keep the answers with the new person."""

@@ -1,0 +1,175 @@
+"""Settings come from the environment only, and what is wrong with them is said at the start, by name."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from opsystem.config.environment import SettingsError
+from opsystem.config.installation import read_installation, read_with_names
+from tests.environment import prepare
+
+ROOT = Path(__file__).resolve().parents[2]
+REQUIRED = [
+    "OPSYSTEM_SECRET_KEY",
+    "OPSYSTEM_DATA_DIR",
+    "OPSYSTEM_KEY_FILE",
+    "ANTHROPIC_API_KEY",
+    "TWILIO_ACCOUNT_SID",
+    "TWILIO_AUTH_TOKEN",
+    "MAILGUN_API_KEY",
+    "MAILGUN_DOMAIN",
+    "MAILGUN_WEBHOOK_SIGNING_KEY",
+]
+
+
+def refused(environment: dict[str, str]) -> list[str]:
+    with pytest.raises(SettingsError) as stopped:
+        read_installation(environment)
+    return stopped.value.problems
+
+
+@pytest.fixture
+def complete(tmp_path: Path) -> dict[str, str]:
+    return prepare(tmp_path)
+
+
+def test_a_complete_environment_is_taken(complete: dict[str, str]) -> None:
+    told = read_installation(complete)
+    assert told.host == "localhost"
+    assert not told.is_https
+    assert told.database["NAME"] == str(told.data_dir / "control.sqlite3")
+    assert told.operator.privacy_contact == "privacy@opsystem.ai"
+
+
+def test_every_missing_setting_is_named_in_one_message() -> None:
+    problems = refused({})
+    assert [line.split(":")[0] for line in problems] == REQUIRED
+
+
+@pytest.mark.parametrize("name", REQUIRED)
+def test_one_missing_setting_stops_with_its_name_alone(complete: dict[str, str], name: str) -> None:
+    del complete[name]
+    problems = refused(complete)
+    assert len(problems) == 1
+    assert problems[0].startswith(f"{name}: is missing")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("OPSYSTEM_SECRET_KEY", "tiny"),
+        ("OPSYSTEM_BASE_URL", "http://app.opsystem.example"),
+        ("OPSYSTEM_BASE_URL", "https://app.opsystem.example/path"),
+        ("OPSYSTEM_BASE_URL", "app.opsystem.example"),
+        ("OPSYSTEM_BASE_URL", "https://app.opsystem.example:70000"),
+        ("OPSYSTEM_DATA_DIR", "data"),
+        ("OPSYSTEM_DATA_DIR", "/nowhere/at/all"),
+        ("OPSYSTEM_STATIC_DIR", "static"),
+        ("OPSYSTEM_KEY_FILE", "/nowhere/at/all"),
+        ("OPSYSTEM_KEY_VERSION", "zero"),
+        ("OPSYSTEM_DATABASE_URL", "mysql://host/name"),
+        ("OPSYSTEM_DATABASE_URL", "sqlite://relative"),
+        ("OPSYSTEM_DATABASE_URL", "postgresql://host"),
+        ("OPSYSTEM_TRUSTED_PROXIES", "many"),
+        ("OPSYSTEM_MARKETING_URL", "nowhere"),
+        ("ANTHROPIC_BASE_URL", "https://api.anthropic.com.example"),
+        ("TWILIO_BASE_URL", "http://api.twilio.com"),
+        ("MAILGUN_BASE_URL", "https://api.mailgun.net.example"),
+        ("MAILGUN_BASE_URL", "https://user:word@api.mailgun.net"),
+    ],
+)
+def test_a_wrong_setting_stops_with_its_name_and_not_its_value(
+    complete: dict[str, str], name: str, value: str
+) -> None:
+    problems = refused({**complete, name: value})
+    assert [line.split(":")[0] for line in problems] == [name]
+    assert value not in problems[0]
+
+
+def test_loopback_vendors_are_refused_unless_allowed(complete: dict[str, str]) -> None:
+    del complete["OPSYSTEM_ALLOW_LOOPBACK_VENDORS"]
+    names = [line.split(":")[0] for line in refused(complete)]
+    assert names == ["ANTHROPIC_BASE_URL", "TWILIO_BASE_URL", "MAILGUN_BASE_URL"]
+
+
+def test_without_addresses_the_vendors_are_the_real_ones(complete: dict[str, str]) -> None:
+    for name in ("ANTHROPIC_BASE_URL", "TWILIO_BASE_URL", "MAILGUN_BASE_URL"):
+        del complete[name]
+    told = read_installation(complete)
+    addresses = [told.anthropic.base_url, told.twilio.base_url, told.mailgun.base_url]
+    assert addresses == ["https://api.anthropic.com", "https://api.twilio.com", "https://api.mailgun.net"]
+
+
+@pytest.mark.parametrize("mode", [0o640, 0o604, 0o777])
+def test_a_key_file_open_to_others_is_refused(complete: dict[str, str], mode: int) -> None:
+    Path(complete["OPSYSTEM_KEY_FILE"]).chmod(mode)
+    assert "OPSYSTEM_KEY_FILE" in refused(complete)[0]
+
+
+@pytest.mark.parametrize("size", [0, 31, 33])
+def test_a_key_of_another_length_is_refused(complete: dict[str, str], size: int) -> None:
+    Path(complete["OPSYSTEM_KEY_FILE"]).write_bytes(b"k" * size)
+    assert "OPSYSTEM_KEY_FILE" in refused(complete)[0]
+
+
+def test_a_key_file_beside_the_vaults_is_refused(complete: dict[str, str]) -> None:
+    inside = Path(complete["OPSYSTEM_DATA_DIR"]) / "key"
+    inside.touch(mode=0o600)
+    inside.write_bytes(b"k" * 32)
+    problems = refused({**complete, "OPSYSTEM_KEY_FILE": str(inside)})
+    assert problems == ["OPSYSTEM_KEY_FILE: must lie outside OPSYSTEM_DATA_DIR, apart from what it locks."]
+
+
+def test_a_data_directory_open_to_others_is_refused(complete: dict[str, str]) -> None:
+    Path(complete["OPSYSTEM_DATA_DIR"]).chmod(0o755)
+    assert refused(complete)[0].startswith("OPSYSTEM_DATA_DIR")
+
+
+def test_a_secret_may_stand_in_a_file(complete: dict[str, str], tmp_path: Path) -> None:
+    file = tmp_path / "mailgun-key"
+    file.write_text("from-a-file\n")
+    del complete["MAILGUN_API_KEY"]
+    told = read_installation({**complete, "MAILGUN_API_KEY_FILE": str(file)})
+    assert told.mailgun.api_key == "from-a-file"
+
+
+def test_a_secret_given_twice_or_in_a_bad_file_is_refused(complete: dict[str, str], tmp_path: Path) -> None:
+    file = tmp_path / "empty"
+    file.touch()
+    assert refused({**complete, "MAILGUN_API_KEY_FILE": str(file)})[0].startswith(
+        "MAILGUN_API_KEY: is given twice"
+    )
+    del complete["MAILGUN_API_KEY"]
+    assert refused({**complete, "MAILGUN_API_KEY_FILE": str(file)}) == [
+        "MAILGUN_API_KEY_FILE: the file is empty."
+    ]
+    missing = refused({**complete, "MAILGUN_API_KEY_FILE": str(tmp_path / "missing")})
+    assert missing == ["MAILGUN_API_KEY_FILE: the file cannot be read (FileNotFoundError)."]
+
+
+def test_a_database_elsewhere_is_reached_by_tls_1_3_only(complete: dict[str, str]) -> None:
+    far = read_installation(
+        {**complete, "OPSYSTEM_DATABASE_URL": "postgresql://ops:pw@db.example:5433/control"}
+    )
+    assert far.database["OPTIONS"] == {
+        "sslmode": "verify-full",
+        "sslrootcert": "system",
+        "ssl_min_protocol_version": "TLSv1.3",
+    }
+    near = read_installation({**complete, "OPSYSTEM_DATABASE_URL": "postgresql:///control?"})
+    assert near.database["OPTIONS"] == {}
+
+
+def test_no_secret_shows_when_the_settings_are_printed(complete: dict[str, str]) -> None:
+    shown = repr(read_installation(complete))
+    secrets = {name: value for name, value in complete.items() if name.endswith(("_KEY", "_TOKEN"))}
+    assert [name for name, value in secrets.items() if value in shown] == []
+
+
+def test_the_example_names_every_setting_once_and_no_other(complete: dict[str, str]) -> None:
+    lines = (ROOT / ".env.example").read_text().splitlines()
+    named = [line.partition("=")[0] for line in lines if re.match(r"[A-Z]", line)]
+    assert sorted(named) == sorted(read_with_names(complete)[1])
