@@ -7,13 +7,16 @@ from urllib.parse import quote
 from django.http import HttpResponse, HttpResponseBase, JsonResponse, StreamingHttpResponse
 
 from opsystem.api.door import Caller, api
-from opsystem.business.files.operations import LONGEST_FILE, add_file
+from opsystem.business.files.operations import add_file
 from opsystem.business.files.queries import show_file
 from opsystem.control.usage import meters
 from opsystem.kit.errors import Invalid
 from opsystem.kit.refs import make_ref
 from opsystem.lifecycle.streaming import stream_content
 from opsystem.operations import CATALOGUE, Operation, Query
+
+
+MOST_BYTES = 500 * 1024 * 1024
 
 
 @api("GET")
@@ -58,7 +61,7 @@ def upload(caller: Caller) -> HttpResponse:
             "Send the bytes as form field “file”.", code="no_file", fields={"file": "This is needed."}
         )
     entry = add_file
-    stored = caller.vault.files.write(sent.chunks(), limit=LONGEST_FILE)
+    stored = caller.vault.files.write(sent.chunks(), limit=MOST_BYTES)
     given = {name: caller.request.POST[name] for name in caller.request.POST}
     key = caller.request.headers.get("Idempotency-Key") or None
     done = entry.perform(

@@ -1,0 +1,1 @@
+"""Pages of clients, their properties and notes."""

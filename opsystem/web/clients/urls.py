@@ -1,0 +1,22 @@
+"""Addresses of the clients' pages."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from opsystem.web.clients import views
+
+app_name = "clients"
+urlpatterns = [
+    path("clients", views.show_list, name="list"),
+    path("clients/new", views.add, name="add"),
+    path("clients/<int:client>", views.show, name="show"),
+    path("clients/<int:client>/edit", views.edit, name="edit"),
+    path("clients/<int:client>/archival", views.archive, name="archive"),
+    path("clients/<int:client>/restoration", views.restore, name="restore"),
+    path("clients/<int:client>/properties/new", views.add_place, name="add_property"),
+    path("clients/<int:client>/properties/<int:place>/edit", views.edit_place, name="edit_property"),
+    path("clients/<int:client>/notes", views.note, name="note"),
+    path("clients/<int:client>/text", views.write_text, name="text"),
+    path("clients/<int:client>/email", views.write_email, name="email"),
+]

@@ -1,0 +1,1 @@
+"""Pages of documents and photos, and their bytes in and out."""
