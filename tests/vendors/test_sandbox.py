@@ -39,7 +39,7 @@ def sandbox(process: Running) -> Iterator[Running]:
         initiator="U-1",
     )
     yield process
-    for record in process.get("/_state/exchanges"):
+    for record in process.get("/_state/exchanges") if Specification.is_at_hand() else []:
         exchange = Exchange.from_record(record)
         assert Specification.of(exchange.vendor).request_problems(exchange) == []
 
