@@ -145,7 +145,7 @@ def _threads(work: Work, threads: list[Thread]) -> list[ThreadRow]:
     ids = [thread.id for thread in threads]
     clients = {thread.client_id for thread in threads if thread.client_id is not None}
     named = select(Client.id, Client.name).where(Client.id.in_(clients))
-    names = dict(work.session.execute(named).tuples().all())
+    names = dict(work.session.execute(named).all())
     newest = select(Message).join(Thread, Message.id == _newest_message()).where(Thread.id.in_(ids))
     rows = message_rows(work, list(work.session.scalars(newest)))
     last = {row.thread: row for row in rows}

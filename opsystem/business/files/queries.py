@@ -95,10 +95,8 @@ def _rows(work: Work, files: list[File]) -> list[FileRow]:
     """Return files with the names of whom they belong to: three questions, however many files."""
     clients = {file.client_id for file in files if file.client_id is not None}
     jobs = {file.job_id for file in files if file.job_id is not None}
-    names = dict(
-        work.session.execute(select(Client.id, Client.name).where(Client.id.in_(clients))).tuples().all()
-    )
-    titles = dict(work.session.execute(select(Job.id, Job.title).where(Job.id.in_(jobs))).tuples().all())
+    names = dict(work.session.execute(select(Client.id, Client.name).where(Client.id.in_(clients))).all())
+    titles = dict(work.session.execute(select(Job.id, Job.title).where(Job.id.in_(jobs))).all())
     found = select(Preview).where(Preview.file_id.in_([file.id for file in files]))
     previews = {preview.file_id: preview for preview in work.session.scalars(found)}
     return [_row(file, previews.get(file.id), names, titles) for file in files]

@@ -103,7 +103,7 @@ def _records(work: Work, hits: Iterable[tuple[Hit, bool]]) -> list[Found]:
     chosen = list(hits)
     clients = {hit.client_id for hit, _ in chosen if hit.client_id is not None}
     named = select(Client.id, Client.name).where(Client.id.in_(clients))
-    names = dict(work.session.execute(named).tuples().all()) if clients else {}
+    names = dict(work.session.execute(named).all()) if clients else {}
     return [
         Found(
             ref=make_ref(hit.kind, hit.record_id),

@@ -99,9 +99,7 @@ def _rows(work: Work, conversations: list[Conversation]) -> list[ConversationRow
     ids = [row.id for row in conversations]
     newest = select(func.max(Turn.id)).where(Turn.conversation_id.in_(ids)).group_by(Turn.conversation_id)
     states = dict(
-        work.session.execute(select(Turn.conversation_id, Turn.state).where(Turn.id.in_(newest)))
-        .tuples()
-        .all()
+        work.session.execute(select(Turn.conversation_id, Turn.state).where(Turn.id.in_(newest))).all()
     )
     waiting = dict(
         work.session.execute(
@@ -112,9 +110,7 @@ def _rows(work: Work, conversations: list[Conversation]) -> list[ConversationRow
                 Proposal.expires_at > work.now,
             )
             .group_by(Proposal.conversation_id)
-        )
-        .tuples()
-        .all()
+        ).all()
     )
     return [
         ConversationRow(
