@@ -35,7 +35,9 @@ class Span:
         """For people: the words with the date where the words alone are not one."""
         if self.first != self.last:
             return f"{self.words} ({short(self.first)} to {short(self.last)})"
-        return f"{self.words} ({short(self.first)})" if self.words else short(self.first)
+        if self.words.lower() in DAYS:
+            return f"on {self.words} ({short(self.first)[4:]})"
+        return f"{self.words} ({short(self.first)})" if self.words else f"on {short(self.first)}"
 
 
 def short(day: dt.date) -> str:
@@ -60,7 +62,7 @@ def read_when(words: str, today: dt.date) -> Span | None:
     said = re.sub(r"^(?:on|the) ", "", words.strip().lower())
     day = _single_day(said, today)
     if day is not None:
-        return Span(day, day, said.removeprefix("coming "))
+        return Span(day, day, _spoken(said))
     monday = today - dt.timedelta(days=today.weekday())
     week = {"this": 0, "next": 7, "last": -7}
     which, _, unit = said.partition(" ")
@@ -77,6 +79,18 @@ def read_when(words: str, today: dt.date) -> Span | None:
         last = (first + dt.timedelta(days=31)).replace(day=1) - dt.timedelta(days=1)
         return Span(first, last, said)
     return None
+
+
+def _spoken(said: str) -> str:
+    """The words of a day as one writes them; none for a calendar date, which speaks for itself."""
+    if re.search(r"\d", said) and not said.startswith("in "):
+        return ""
+    weekday = re.search(rf"{_DAY}$", said)
+    if weekday is None or said in {"yesterday", "today"}:
+        return said
+    name = next(day for day in DAYS if day.startswith(weekday.group()[:3]))
+    before = said[: weekday.start()].removeprefix("on ").removeprefix("this ").removeprefix("coming ")
+    return f"{before}{name.title()}"
 
 
 def _single_day(said: str, today: dt.date) -> dt.date | None:

@@ -21,16 +21,24 @@ Lookup = Generator[Step, list[Result], Record]
 
 def find_client(turn: Turn, words: str, *, kinds: Sequence[str] = ("client",)) -> Lookup:
     """The one client (or other record) these words mean; asks where several fit, ends where none does."""
+    found, _ = yield from find_client_and(turn, words, kinds=kinds)
+    return found
+
+
+def find_client_and(
+    turn: Turn, words: str, *others: Call, kinds: Sequence[str] = ("client",)
+) -> Generator[Step, list[Result], tuple[Record, list[Result]]]:
+    """As `find_client`, with other calls made beside the search; the results of those too."""
     _, name = split_title(own(words))
     given = _given_ref(turn, name, kinds)
     if given is not None:
-        return Record(given, {})
-    if turn.can("search_records") or not turn.can("list_clients"):
-        found = yield step(call("search_records", text=name, kinds=list(kinds)))
-    else:
-        found = yield step(call("list_clients", text=name))
-    check(found[0])
-    return pick(found[0].records, name, kinds)
+        results = (yield step(*others)) if others else []
+        return Record(given, {}), results
+    search = Call("search_records", {"text": name, "kinds": list(kinds)})
+    if not turn.can("search_records") and turn.can("list_clients"):
+        search = Call("list_clients", {"text": name})
+    results = yield step(search, *others)
+    return pick(check(results[0]).records, name, kinds), results[1:]
 
 
 def _given_ref(turn: Turn, name: str, kinds: Sequence[str]) -> str | None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sandbox.anthropic.planner.steps import Result
+from sandbox.anthropic.planner.words import listed
 
 _WAITING = frozenset({"waiting", "pending", "proposed", "needs_approval", "waiting_for_approval"})
 _REFUSED = frozenset({"rejected", "declined", "denied"})
@@ -10,11 +13,27 @@ _LATER = frozenset({"queued", "approved", "held", "scheduled"})
 _FAILED = frozenset({"failed", "error", "blocked", "undelivered"})
 
 
+def overlaps(result: Result) -> str:
+    """A warning about visits at the same time, where the tool names some."""
+    names = [
+        f"{found.get('member_name') or 'somebody'} has {found.get('title') or 'another visit'}"
+        for found in _overlapping(result)
+    ]
+    return f" Careful, at the same time {listed(names)}." if names else ""
+
+
+def _overlapping(result: Result) -> list[dict[str, Any]]:
+    data = result.data
+    inner = data.get("result", data) if isinstance(data, dict) else None
+    found = inner.get("overlaps") if isinstance(inner, dict) else None
+    return [item for item in found if isinstance(item, dict)] if isinstance(found, list) else []
+
+
 def closing(result: Result, thing: str, done: str) -> str:
     """One line about the outcome. `thing` is "the text to Mrs. Alvarez", `done` what a plain success says."""
     status = (result.field("status", "state") or "").lower()
     ref = result.field("ref") or (result.records[0].ref if result.records else None)
-    mark = f" [{ref}]" if ref else ""
+    mark = f" [{ref}]" if ref and f"[{ref}]" not in done + thing else ""
     reason = result.field("reason", "message", "error")
     why = f" ({reason.rstrip('.')})" if reason else ""
     capital = thing[0].upper() + thing[1:]

@@ -73,7 +73,7 @@ class Result:
         return int(text) if text is not None and text.isdigit() else None
 
 
-class Answer(Exception):  # noqa: N818 - it ends a plan, it is no error
+class Answer(Exception):
     """Ends a plan from within: the words to say."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Sequence
 from zoneinfo import ZoneInfo
 
@@ -17,7 +18,14 @@ AT_MOST = 12  # lines; the rest is counted
 
 def phone_of(record: Record) -> str | None:
     """All phone numbers of a record, as words."""
-    return listed(record.all("phone", "phones", "mobile", "phone_number", "telephone")) or None
+    numbers = record.all("phone", "phones", "mobile", "phone_number", "telephone")
+    return listed([_spaced(number) for number in numbers]) or None
+
+
+def _spaced(number: str) -> str:
+    """A North American number as people there write it; others as they are."""
+    found = re.fullmatch(r"\+1(\d{3})(\d{3})(\d{4})", number)
+    return f"({found[1]}) {found[2]}-{found[3]}" if found is not None else number
 
 
 def email_of(record: Record) -> str | None:
@@ -51,8 +59,8 @@ def visit_line(record: Record, zone: ZoneInfo, *, with_day: bool = False) -> str
     parts = [
         time,
         title,
-        record.get("client", "client_name", "customer"),
-        record.get("property", "address", "place"),
+        record.get("client_name", "client", "customer"),
+        record.get("address", "property", "place"),
         listed(record.all("members", "member", "assignees", "assigned_to", "technician", "team")) or None,
         record.get("status", "state"),
     ]

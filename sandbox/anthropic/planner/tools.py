@@ -62,6 +62,8 @@ class Tool:
         """Whether the last day of a range counts, where the description tells; None where it does not."""
         name = self.argument(wish)
         words = f"{'' if name is None else self.properties[name].get('description', '')}".lower()
+        if "both included" in self.description or "both inclusive" in self.description:
+            return True
         if any(
             sign in words
             for sign in ("exclusive", "not including", "not included", "up to but", "before this")

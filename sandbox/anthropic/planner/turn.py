@@ -59,11 +59,7 @@ class Turn:
 
     def last_mentioned(self, letter: str) -> str | None:
         """The ref of this kind that was talked of last, or that is on the screen."""
-        refs = (
-            [*self.facts.screen, *self.mentioned]
-            if not self.mentioned
-            else [*self.mentioned, *self.facts.screen]
-        )
+        refs = (*self.mentioned, *self.facts.screen)
         return next((ref for ref in refs if ref.startswith(f"{letter}-")), None)
 
 
@@ -71,15 +67,13 @@ def read_turn(body: Body) -> Turn:
     """Read the newest turn out of a request."""
     starts = [index for index, message in enumerate(body.messages) if _human_words(message) is not None]
     start = starts[-1] if starts else 0
-    words = (_human_words(body.messages[start]) or "").strip()
     before, now = body.messages[:start], body.messages[start:]
+    situation, words = _split(_human_words(body.messages[start]) or "")
     words, chosen = _resolve_choice(body, starts, words)
     system = "\n".join(block.text for block in body.system_blocks)
-    bracketed = _BRACKETED.match(words)
     notes = [_text_of(m) for m in (*before, *_opening(now)) if isinstance(m, SystemMessage)]
-    if bracketed is not None:
-        notes.append(bracketed.group())
-        words = words[bracketed.end() :]
+    if situation:
+        notes.append(situation)
     said = [_text_of(message) for message in body.messages if isinstance(message, AssistantMessage)]
     none_allowed = body.tool_choice is not None and body.tool_choice.type == "none"
     return Turn(
@@ -101,6 +95,13 @@ def _human_words(message: Message) -> str | None:
     texts = [block.text for block in message.content if isinstance(block, Text)]
     only_results = any(isinstance(block, ToolResult) for block in message.content) and not texts
     return None if only_results else "\n".join(texts)
+
+
+def _split(words: str) -> tuple[str, str]:
+    """Bracketed lines about the situation, and what the person typed after them."""
+    found = _BRACKETED.match(words)
+    end = 0 if found is None else found.end()
+    return words[:end], words[end:].strip()
 
 
 def _text_of(message: Message) -> str:
@@ -156,7 +157,7 @@ def _resolve_choice(body: Body, starts: list[int], words: str) -> tuple[str, str
     picked = _pick(offers, words)
     if picked is None:
         return words, None
-    return (_human_words(body.messages[starts[-2]]) or "").strip(), picked
+    return _split(_human_words(body.messages[starts[-2]]) or "")[1], picked
 
 
 def _pick(offers: list[tuple[str, str]], words: str) -> str | None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from sandbox.anthropic.planner.dates import find_when
-from sandbox.anthropic.planner.lookups import check, find_client, member_named
-from sandbox.anthropic.planner.outcomes import closing
+from sandbox.anthropic.planner.lookups import check, find_client_and, member_named
+from sandbox.anthropic.planner.outcomes import closing, overlaps
 from sandbox.anthropic.planner.steps import Plan, call, rule, step
 from sandbox.anthropic.planner.telling import name_of
 from sandbox.anthropic.planner.times import clock, find_hours
@@ -30,11 +30,9 @@ def _book(turn: Turn, match: re.Match[str]) -> Plan:
     who, member, title = _parts(words, match.groupdict().get("what"))
     if who is None:
         return f"For which client shall I book it? For instance: {EXAMPLE}."
-    client = yield from find_client(turn, who)
-    members: list[str] | None = None
-    if member is not None:
-        team = yield step(call("list_team"))
-        members = [member_named(check(team[0]), member).ref]
+    team = [call("list_team")] if member is not None else []
+    client, listed = yield from find_client_and(turn, who, *team)
+    members = [member_named(check(listed[0]), member).ref] if member is not None else None
     time = hours[0] if hours is not None else None
     start = turn.moment(span.first, time.start) if span is not None and time is not None else None
     booked = yield step(
@@ -50,9 +48,8 @@ def _book(turn: Turn, match: re.Match[str]) -> Plan:
     at = f" {span.label} at {clock(start)}" if span is not None and start is not None else ""
     missing = "" if start is not None else " It has no visit yet: tell me the day and the time."
     thing = f"booking {title.lower()} for {name_of(client, who)}{at}"
-    return closing(booked[0], thing, f"Booked: {title} for {name_of(client, who)}{at}") + (
-        missing if not booked[0].is_error else ""
-    )
+    told = closing(booked[0], thing, f"Booked: {title} for {name_of(client, who)}{at}")
+    return told if booked[0].is_error else f"{told}{overlaps(booked[0])}{missing}"
 
 
 def _length(words: str) -> tuple[str, int | None]:

@@ -13,9 +13,9 @@ from sandbox.anthropic.planner.turn import Turn
 from sandbox.anthropic.planner.words import sentence
 
 _PHONE = re.compile(
-    r"(?:,|\b(?:with|phone|number|tel|mobile|cell|at|and))*[ :]*(\+?\(?\d[\d ().-]{5,}\d)", re.IGNORECASE
+    r"(?:[, ]|\b(?:with|phone|number|tel|mobile|cell|at|and)\b)*[ :]*(\+?\(?\d[\d ().-]{5,}\d)", re.IGNORECASE
 )
-_EMAIL = re.compile(r"(?:,|\b(?:with|and|e-?mail))*[ :]*([\w.+-]+@[\w-]+\.[\w.-]+\w)", re.IGNORECASE)
+_EMAIL = re.compile(r"(?:[, ]|\b(?:with|and|e-?mail)\b)*[ :]*([\w.+-]+@[\w-]+\.[\w.-]+\w)", re.IGNORECASE)
 _COMPANY = re.compile(r"(?:,|\b(?:of|from|at|company))+[ :]+(?:the )?(?:company )?([A-Z][\w&'. -]+)$")
 
 

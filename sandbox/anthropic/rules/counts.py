@@ -40,7 +40,9 @@ def _list(turn: Turn, match: re.Match[str]) -> Plan:  # noqa: ARG001
     records = check(results[0]).records
     kind = noun.replace("customer", "client")
     lines = [
-        record_line(record, "phone", "city", "client", "state") for record in records if record.kind == kind
+        record_line(record, "phone", "city", "client_name", "state")
+        for record in records
+        if record.kind == kind
     ]
     if not lines:
         return f"There are no {noun}s yet."

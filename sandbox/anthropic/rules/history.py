@@ -7,7 +7,7 @@ import re
 from sandbox.anthropic.planner.lookups import check, find_client
 from sandbox.anthropic.planner.outcomes import closing
 from sandbox.anthropic.planner.records import REF, Record
-from sandbox.anthropic.planner.steps import Plan, call, rule, step
+from sandbox.anthropic.planner.steps import Plan, Result, call, rule, step
 from sandbox.anthropic.planner.telling import bullet_list, name_of, record_line, when_of
 from sandbox.anthropic.planner.turn import Turn
 from sandbox.anthropic.planner.words import many
@@ -30,7 +30,7 @@ def _event(record: Record, turn: Turn) -> str:
     text = record.get("at", "starts_at", "created_at", "date", "when")
     when = when_of(Record(record.ref, {"at": text}), turn.facts.zone) if text else None
     line = record_line(record, "text", "body", "status", "state").removeprefix("- ")
-    return f"- {f'{when}: ' if when else ''}{record.kind}: {line}"
+    return f"- {f'{when}: ' if when else ''}{record.get('kind') or record.kind}: {line}"
 
 
 def _changes(turn: Turn, match: re.Match[str]) -> Plan:  # noqa: ARG001
@@ -38,22 +38,22 @@ def _changes(turn: Turn, match: re.Match[str]) -> Plan:  # noqa: ARG001
     changes = [record for record in check(results[0]).records if record.kind == "change"]
     if not changes:
         return "No change is on record."
-    lines = [record_line(change, "summary", "actor", "by", "at") for change in changes]
+    lines = [record_line(change, "summary", "actor_name", "actor", "by") for change in changes]
     return f"The latest changes:\n{bullet_list(lines, results[0].total)}"
 
 
 def _undo(turn: Turn, match: re.Match[str]) -> Plan:
     ref = (match.groupdict().get("ref") or "").upper()
+    if not REF.fullmatch(ref) and turn.can("undo_last"):
+        last = yield step(call("undo_last"))
+        return closing(last[0], "undoing the last change", f"Taken back: {_undone_label(last[0])}")
     if not turn.can("undo_change"):
-        yield from ()
         return (
             "I was not given undo. Open History and press Undo at the change: it takes back exactly that one."
         )
     if not REF.fullmatch(ref):
         listed = yield step(call("list_history"))
-        changes = [
-            r for r in check(listed[0]).records if r.kind == "change" and not r.fields.get("undone_at")
-        ]
+        changes = [r for r in check(listed[0]).records if r.kind == "change" and _can_be_undone(r)]
         if not changes:
             return "I see no change that could be taken back."
         ref, label = changes[0].ref, changes[0].name
@@ -61,8 +61,18 @@ def _undo(turn: Turn, match: re.Match[str]) -> Plan:
         label = ref
     undone = yield step(call("undo_change", change=ref))
     return closing(
-        undone[0], f"undoing {label}", f"Taken back: {label}" if label != ref else f"{ref} is taken back"
+        undone[0],
+        f"undoing {label}",
+        f"Taken back: {label}" if label != ref else f"The change [{ref}] is taken back",
     )
+
+
+def _can_be_undone(change: Record) -> bool:
+    return not any(change.fields.get(name) for name in ("undone_at", "undone_by", "obstacle", "undoes"))
+
+
+def _undone_label(result: Result) -> str:
+    return next((record.name for record in result.records if record.name != record.ref), "the last change")
 
 
 def _proposals(turn: Turn, match: re.Match[str]) -> Plan:  # noqa: ARG001

@@ -51,7 +51,7 @@ def _open_jobs(turn: Turn, match: re.Match[str]) -> Plan:
     if not jobs:
         return "There are no open jobs."
     total = results[0].total if client is None else None
-    lines = [record_line(job, "client", "client_name", "state", "status") for job in jobs]
+    lines = [record_line(job, "client_name", "client", "state", "status") for job in jobs]
     return f"{many(max(total or 0, len(jobs)), 'open job')}:\n{bullet_list(lines, total)}"
 
 
@@ -68,7 +68,7 @@ def _told(result: Result, ref: str, turn: Turn) -> str:
     if main is None:
         return f"I see nothing about {ref}."
     state = main.get("state", "status")
-    client = main.get("client", "client_name")
+    client = main.get("client_name", "client")
     head = f"{main.name if main.name != ref else ref} [{ref}]"
     facts = [f"for {client}" if client else None, f"state: {state}" if state else None, main.get("notes")]
     lines = [f"{head}{', ' if any(facts) else ''}{', '.join(fact for fact in facts if fact)}."]
@@ -84,13 +84,13 @@ def _told(result: Result, ref: str, turn: Turn) -> str:
 
 def _do(turn: Turn, match: re.Match[str]) -> Plan:  # noqa: ARG001
     ref = match["ref"].upper()
-    tool, done = _DEEDS[match["verb"].lower()]
+    tool, done = _DEEDS[(match["verb"] or "complete").lower()]
     if ref.startswith("J-"):
         tool, done = ("complete_job", "is complete")
     elif tool == "complete_job":
         tool, done = ("finish_visit", "is finished")
     results = yield step(call(tool, **{"job" if ref.startswith("J-") else "visit": ref}))
-    return closing(results[0], f"the change of {ref}", f"{ref} {done}")
+    return closing(results[0], f"the change of [{ref}]", f"[{ref}] {done}")
 
 
 RULES = (

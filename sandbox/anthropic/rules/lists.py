@@ -50,11 +50,11 @@ def _price_line(record: Record) -> str:
 
 
 def _prices(turn: Turn, match: re.Match[str]) -> Plan:  # noqa: ARG001
-    what = match.groupdict().get("what")
-    results = yield step(call("list_prices", text=what))
+    what = re.sub(r"^(?:an? |the |our )", "", match.groupdict().get("what") or "", flags=re.IGNORECASE)
+    results = yield step(call("list_prices", text=what or None))
     prices = [record for record in check(results[0]).records if record.kind == "price"]
     if what:
-        wanted = re.findall(r"[\w']+", re.sub(r"^(?:an? |the )", "", what.lower()))
+        wanted = re.findall(r"[\w']+", what.lower())
         prices = [price for price in prices if all(price.mentions(word.rstrip("s")) for word in wanted)]
     if not prices:
         return f'The price list has nothing called "{what}".' if what else "The price list is empty."
@@ -106,7 +106,7 @@ RULES = (
         r"(?:show |list |what are )?(?:me )?(?:all )?(?:the |our |my )?(?:prices|price list|services and "
         r"prices|rates)",
         r"(?:what(?:'s| is) )?(?:the |our )?(?:price|cost|rate) (?:of|for) (?P<what>.+)",
-        r"(?:how much|what) (?:do we charge|does it cost|is|does|do i charge)(?: for)? (?P<what>.+?)(?: "
+        r"how much (?:do we charge|does it cost|is|does|do i charge)(?: for)? (?P<what>.+?)(?: "
         r"cost)?",
         r"what do we charge for (?P<what>.+)",
     ),
@@ -128,6 +128,6 @@ RULES = (
         _profile,
         r"(?:show |what(?:'s| is) )?(?:me )?(?:our|my|the) (?:business|company)(?: profile| name| phone| "
         r"address| details| website)*",
-        r"what(?:'s| is) our (?:phone|number|address|website|name)",
+        r"what(?:'s| is) our (?:phone(?: number)?|number|address|website|name)",
     ),
 )

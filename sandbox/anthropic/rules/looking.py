@@ -30,7 +30,7 @@ def found_for(turn: Turn, words: str) -> Plan:
     if not records:
         return f'Nothing found for "{words}".'
     lines = [
-        f"- {record.kind}: {record_line(record, 'snippet', 'text', 'client', 'status').removeprefix('- ')}"
+        f"- {record.kind}: {record_line(record, 'client_name', 'excerpt', 'snippet').removeprefix('- ')}"
         for record in records
     ]
     return f'{many(len(records), "record")} found for "{words}":\n{bullet_list(lines, results[0].total)}'

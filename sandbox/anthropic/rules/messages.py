@@ -8,33 +8,46 @@ from sandbox.anthropic.planner.lookups import check, find_client, is_for
 from sandbox.anthropic.planner.records import Record
 from sandbox.anthropic.planner.steps import Plan, Result, call, rule, step
 from sandbox.anthropic.planner.telling import bullet_list, name_of, record_line, when_of
+from sandbox.anthropic.planner.tools import Tool
 from sandbox.anthropic.planner.turn import Turn
-from sandbox.anthropic.planner.words import many
+from sandbox.anthropic.planner.words import many, split_title
+from sandbox.anthropic.planner.words import own as own_name
 
-_WAITING_FIELDS = ("unanswered", "needs_answer", "unread", "waiting", "awaiting_reply")
+_WAITING_FIELDS = ("unanswered", "waiting", "needs_answer", "awaiting_reply", "unread")
 
 
 def _unanswered(turn: Turn, match: re.Match[str]) -> Plan:  # noqa: ARG001
-    tool = turn.tools.get("list_threads")
-    wishes: dict[str, object] = {}
-    for name in _WAITING_FIELDS:
-        if tool is not None and name in tool.properties:
-            wishes[name] = True
-            break
-    else:
-        choices = [str(choice) for choice in tool.choices("state")] if tool is not None else []
-        wishes["state"] = next((choice for choice in choices if choice in _WAITING_FIELDS), None)
+    wishes = _only_waiting(turn.tools.get("list_threads"))
     results = yield step(call("list_threads", **wishes))
     threads = [record for record in check(results[0]).records if record.kind == "thread"]
-    if not any(value is not None for value in wishes.values()):
+    if not wishes:
         threads = [thread for thread in threads if _waits(thread)]
     if not threads:
         return "No message is waiting for an answer."
-    lines = [
-        record_line(thread, "client", "client_name", "last_message", "preview", "snippet", "last")
-        for thread in threads
-    ]
+    lines = [_thread_line(thread) for thread in threads]
     return f"{many(len(threads), 'thread')} waiting for an answer:\n{bullet_list(lines, results[0].total)}"
+
+
+def _thread_line(thread: Record) -> str:
+    """Who it is with, and how the last message begins."""
+    last = thread.fields.get("last")
+    words = last.get("body") if isinstance(last, dict) else thread.get("last_message", "preview", "snippet")
+    line = record_line(thread, "client_name", "client", "address")
+    return f'{line}: "{str(words)[:80]}"' if words else line
+
+
+def _only_waiting(tool: Tool | None) -> dict[str, object]:
+    """The argument by which the tool lists only what waits, where it has one."""
+    if tool is None:
+        return {}
+    for name in _WAITING_FIELDS:
+        if name in tool.properties:
+            return {name: True}
+    for name in ("filter", "state"):
+        found = [choice for choice in _WAITING_FIELDS if choice in tool.choices(name)]
+        if found:
+            return {name: found[0]}
+    return {}
 
 
 def _waits(thread: Record) -> bool:
@@ -45,7 +58,8 @@ def _waits(thread: Record) -> bool:
 
 def _last_words(turn: Turn, match: re.Match[str]) -> Plan:
     client = yield from find_client(turn, match["who"])
-    listed = yield step(call("list_threads", client=client.ref))
+    name = client.name if client.name != client.ref else match["who"]
+    listed = yield step(call("list_threads", client=client.ref, text=_search_words(turn, name)))
     threads = [record for record in check(listed[0]).records if record.kind == "thread"]
     own = [thread for thread in threads if is_for(thread, client, match["who"])]
     whose = name_of(client, match["who"])
@@ -55,13 +69,15 @@ def _last_words(turn: Turn, match: re.Match[str]) -> Plan:
     return _last_inbound(check(shown[0]), whose, turn)
 
 
+def _search_words(turn: Turn, name: str) -> str | None:
+    """The name to look for, where threads cannot be asked for by client."""
+    tool = turn.tools.get("list_threads")
+    return None if tool is None or "client" in tool.properties else split_title(own_name(name))[1]
+
+
 def _last_inbound(result: Result, whose: str, turn: Turn) -> str:
     messages = [record for record in result.records if record.kind == "message"]
-    inbound = [
-        m
-        for m in messages
-        if (m.get("direction", "from", "way") or "").lower() in {"in", "inbound", "received"}
-    ]
+    inbound = [message for message in messages if _came_in(message)]
     if not inbound:
         return f"Nothing from {whose} is on record{', only what we wrote' if messages else ''}."
     last = max(inbound, key=lambda message: message.get("received_at", "at", "created_at", "sent_at") or "")
@@ -70,6 +86,12 @@ def _last_inbound(result: Result, whose: str, turn: Turn) -> str:
         Record(last.ref, {"at": last.get("received_at", "at", "created_at", "sent_at")}), turn.facts.zone
     )
     return f'{whose} wrote{f" on {when}" if when else ""}: "{words[:400]}" [{last.ref}]'
+
+
+def _came_in(message: Record) -> bool:
+    if isinstance(message.fields.get("inbound"), bool):
+        return bool(message.fields["inbound"])
+    return (message.get("direction", "way") or "").lower() in {"in", "inbound", "received"}
 
 
 RULES = (

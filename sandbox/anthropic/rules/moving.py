@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Generator
 
-from sandbox.anthropic.planner.dates import Span, find_when
+from sandbox.anthropic.planner.dates import Span, find_when, short
 from sandbox.anthropic.planner.lookups import (
     check,
     find_client,
@@ -16,7 +16,7 @@ from sandbox.anthropic.planner.lookups import (
     visits_between,
     visits_in,
 )
-from sandbox.anthropic.planner.outcomes import closing
+from sandbox.anthropic.planner.outcomes import closing, overlaps
 from sandbox.anthropic.planner.records import REF, Record
 from sandbox.anthropic.planner.steps import Answer, Plan, Result, Step, call, rule, step
 from sandbox.anthropic.planner.telling import name_of, visit_line
@@ -88,18 +88,21 @@ def _move(turn: Turn, match: re.Match[str]) -> Plan:
             minutes=hours[0].minutes if hours is not None else None,
         )
     )
-    where = f"{Span(day, day, '').label} at {clock(start)}"
-    return closing(moved[0], f"moving {visit.ref} to {where}", f"{visit.ref} is moved to {where}")
+    where = f"{short(day)} at {clock(start)}"
+    told = closing(
+        moved[0], f"moving [{visit.ref}] to {where}", f"The visit [{visit.ref}] is moved to {where}"
+    )
+    return told + overlaps(moved[0])
 
 
 def _cancel(turn: Turn, match: re.Match[str]) -> Plan:
     what = match["what"]
     if REF.fullmatch(what.upper()) and what.upper().startswith("J-"):
         cancelled = yield step(call("cancel_job", job=what.upper()))
-        return closing(cancelled[0], f"cancelling {what.upper()}", f"{what.upper()} is cancelled")
+        return closing(cancelled[0], f"cancelling [{what.upper()}]", f"The job [{what.upper()}] is cancelled")
     visit = yield from find_visit(turn, what)
     cancelled = yield step(call("cancel_visit", visit=visit.ref))
-    return closing(cancelled[0], f"cancelling {visit.ref}", f"The visit {visit.ref} is cancelled")
+    return closing(cancelled[0], f"cancelling [{visit.ref}]", f"The visit [{visit.ref}] is cancelled")
 
 
 def _assign(turn: Turn, match: re.Match[str]) -> Plan:
@@ -107,7 +110,7 @@ def _assign(turn: Turn, match: re.Match[str]) -> Plan:
     visit = yield from find_visit(turn, match["what"])
     given = yield step(call("assign_visit", visit=visit.ref, members=[member.ref]))
     return closing(
-        given[0], f"giving {visit.ref} to {member.name}", f"{visit.ref} is {own(member.name)}'s now"
+        given[0], f"giving [{visit.ref}] to {name_of(member)}", f"{name_of(member)} goes to [{visit.ref}] now"
     )
 
 

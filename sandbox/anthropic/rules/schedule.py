@@ -21,10 +21,12 @@ from sandbox.anthropic.planner.steps import Answer, Plan, Result, Step, call, ru
 from sandbox.anthropic.planner.telling import bullet_list, days_of, name_of, visit_line, when_of
 from sandbox.anthropic.planner.turn import Turn
 from sandbox.anthropic.planner.words import many
+from sandbox.anthropic.rules.people import whole
 
 _WHEN = rf"(?P<when>{WHEN})"
 _BACK = timedelta(days=730)
 _AHEAD = timedelta(days=120)
+_YEAR, _MONTH = timedelta(days=365), timedelta(days=30)  # a tool may not give more at once
 
 
 def _span(turn: Turn, words: str | None) -> Span:
@@ -98,14 +100,18 @@ def _visits_of(
     """The client and the visits to them within these days, earliest first."""
     client = yield from find_client(turn, who)
     tool = turn.tools.get("list_visits")
-    wanted = [visits_between(turn, span, client=client.ref)]
-    if tool is None or "client" not in tool.properties:
-        wanted = [call("client_timeline", client=client.ref)] if turn.can("client_timeline") else wanted
-    results = yield step(*wanted)
-    found = visits_in(check(results[0]), span, turn.facts.zone)
-    if wanted[0].tool == "list_visits" and "client" not in wanted[0].arguments:
-        found = [visit for visit in found if is_for(visit, client, who)]
-    return client, found
+    if tool is not None and "client" in tool.properties:
+        results = yield step(visits_between(turn, span, client=client.ref))
+        return client, visits_in(results[0], span, turn.facts.zone)
+    results = yield step(call("show_client", client=client.ref))
+    shown = visits_in(check(results[0]), span, turn.facts.zone)
+    if shown or any(record.kind == "job" for record in results[0].records):
+        return whole(results[0].records, client), shown
+    near = Span(max(span.first, turn.today - _YEAR), min(span.last, turn.today + _MONTH), "")
+    results = yield step(visits_between(turn, near))
+    return client, [
+        visit for visit in visits_in(results[0], near, turn.facts.zone) if is_for(visit, client, who)
+    ]
 
 
 RULES = (

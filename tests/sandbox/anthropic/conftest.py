@@ -79,7 +79,7 @@ def running() -> Iterator[Sandbox]:
         "warning",
         "tests.sandbox.anthropic.served:app",
     ]
-    process = subprocess.Popen(command, cwd=ROOT)
+    process = subprocess.Popen(command, cwd=ROOT)  # noqa: S603 - our own command
     try:
         _wait_for(port)
         yield Sandbox(f"http://127.0.0.1:{port}")

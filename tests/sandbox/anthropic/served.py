@@ -1,4 +1,4 @@
-"""The Anthropic sandbox alone, as granian serves it to these tests: mounted where the whole sandbox mounts it."""
+"""The Anthropic sandbox alone, as granian serves it to these tests, where the whole one mounts it."""
 
 from __future__ import annotations
 
