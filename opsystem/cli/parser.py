@@ -12,14 +12,15 @@ from opsystem.cli import inventory, running, vaults
 from opsystem.kit.errors import Problem
 
 Command = Callable[[argparse.Namespace], Any]
+Commands = dict[str, tuple[Command, dict[str, dict[str, Any]]]]
 
 
-def run(words: list[str]) -> int:
-    """Run one command; return its exit status."""
+def run(words: list[str], more: Commands) -> int:
+    """Run one command, one of this door's or of `more`; return its exit status."""
     parser = argparse.ArgumentParser(prog="bin/opsystem", description="The command line of OpSystem.")
     parts = parser.add_subparsers(required=True, metavar="COMMAND")
-    for room in (running, inventory, vaults):
-        for name, (command, arguments) in room.COMMANDS.items():
+    for commands in (running.COMMANDS, more, inventory.COMMANDS, vaults.COMMANDS):
+        for name, (command, arguments) in commands.items():
             words_of_it = (command.__doc__ or "").strip().split("\n")[0]
             part = parts.add_parser(name, help=words_of_it, description=words_of_it)
             for flag, options in arguments.items():

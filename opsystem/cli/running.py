@@ -10,7 +10,6 @@ from granian import Granian
 from granian.constants import Interfaces
 
 from opsystem.control.installation import installation
-from opsystem.worker.loop import run_worker
 
 
 def prepare(given: argparse.Namespace) -> None:  # noqa: ARG001
@@ -34,11 +33,6 @@ def serve(given: argparse.Namespace) -> None:
     ).serve()
 
 
-def work(given: argparse.Namespace) -> None:  # noqa: ARG001
-    """Do what is due in the vaults: send, receive, ask Claude, make previews."""
-    run_worker()
-
-
 COMMANDS: dict[str, tuple[Any, dict[str, dict[str, Any]]]] = {
     "prepare": (prepare, {}),
     "serve": (
@@ -49,5 +43,4 @@ COMMANDS: dict[str, tuple[Any, dict[str, dict[str, Any]]]] = {
             "--workers": {"type": int, "default": 1, "help": "processes; one a core is enough"},
         },
     ),
-    "work": (work, {}),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
 from importlib import import_module
@@ -14,8 +15,13 @@ def main() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "opsystem.config.settings")
     django.setup()
     # Tables may be imported only now that Django knows its apps.
-    parser = import_module("opsystem.cli.parser")
-    status: int = parser.run(sys.argv[1:])
+    parser, loop = import_module("opsystem.cli.parser"), import_module("opsystem.worker.loop")
+
+    def work(given: argparse.Namespace) -> None:  # noqa: ARG001
+        """Do what is due in the vaults: send, receive, ask Claude, make previews."""
+        loop.run_worker()
+
+    status: int = parser.run(sys.argv[1:], {"work": (work, {})})
     return status
 
 

@@ -57,16 +57,17 @@ class Vault:
         self.path = path
         self.schema = schema
         self.wake = wake
+        self.directory = VaultDirectory.open(path)
         self._engine: Engine = make_engine(
             path / DATABASE_NAME, derive(key, vault_id, "db"), connections=connections
         )
         self._writer = self._engine.execution_options(vault_write=True)
         try:
+            self._expect_database()
             bring_up_to_date(self._engine, schema)
         except BaseException:
-            self._engine.dispose()
+            self.close()
             raise
-        self.directory = VaultDirectory.open(path)
         self.files = FileStore(self.directory, key, vault_id)
 
     @classmethod
@@ -93,6 +94,13 @@ class Vault:
             finally:
                 os.close(descriptor)
         return cls(path, vault_id, key, schema, wake=wake)
+
+    def _expect_database(self) -> None:
+        """Refuse a missing database, and anything in its place that is not a plain file of this vault."""
+        try:
+            self.directory.stat(DATABASE_NAME)
+        except FileNotFoundError:
+            raise VaultMissing("This vault's database is missing.", code="vault_missing") from None
 
     @contextmanager
     def reading(self) -> Iterator[Session]:

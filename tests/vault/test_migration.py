@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Column, String, insert
 
-from opsystem.vault import Vault
+from opsystem.vault import Vault, VaultSchema
 from opsystem.vault.errors import VaultTooNew, VaultUnusable
 from tests.vault.toys import KEY, SCHEMA, acting, put_box, scalar, toy_schema, toy_vault
 
@@ -25,7 +25,7 @@ def upgrade():
 """
 
 
-def newer_schema(folder: Path, more: str = "") -> object:
+def newer_schema(folder: Path, more: str = "") -> VaultSchema:
     (folder / "versions").mkdir(parents=True)
     (folder / "env.py").write_text(ENV)
     (folder / "versions" / "0002_colour.py").write_text(SECOND.format(more=more))
