@@ -55,11 +55,13 @@ class Visit(Record):
     __tablename__ = "visit"
     __table_args__ = (
         Index("ix_visit_time", "starts_at", "ends_at"),
+        # Answers "when does somebody come next for this job" without looking a row up.
+        Index("ix_visit_job", "job_id", "cancelled_at", "finished_at", "starts_at", "ends_at"),
         table_options(client=_CLIENT_OF_JOB),
     )
     kind: ClassVar[str] = "visit"
 
-    job_id: Mapped[int] = mapped_column(ForeignKey("job.id"), index=True)
+    job_id: Mapped[int] = mapped_column(ForeignKey("job.id"))
     starts_at: Mapped[datetime]
     ends_at: Mapped[datetime]
     instructions: Mapped[str] = mapped_column(server_default="")
@@ -77,14 +79,16 @@ class Assignment(Record):
     __tablename__ = "assignment"
     __table_args__ = (
         UniqueConstraint("visit_id", "member_id"),
+        # What a technician may see begins here: both columns, so that no row is looked up for it.
+        Index("ix_assignment_member", "member_id", "visit_id"),
         table_options(
             client="(SELECT job.client_id FROM visit JOIN job ON job.id = visit.job_id"
             " WHERE visit.id = {row}.visit_id)"
         ),
     )
 
-    visit_id: Mapped[int] = mapped_column(ForeignKey("visit.id"), index=True)
-    member_id: Mapped[int] = mapped_column(ForeignKey("member.id"), index=True)
+    visit_id: Mapped[int] = mapped_column(ForeignKey("visit.id"))
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id"))
 
 
 class Task(Record):

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from opsystem.business.jobs.models import Assignment, Job, Visit
 from opsystem.business.jobs.records import Overlap
-from opsystem.business.profile.queries import profile_row
+from opsystem.business.profile.queries import zone_of
 from opsystem.business.references import MemberRef, VisitRef, number_of
 from opsystem.business.team.models import Member
 from opsystem.kit import clock
@@ -37,7 +37,7 @@ Members = Annotated[tuple[MemberRef, ...], Field(max_length=50, description="Who
 
 def say_time(work: Work, moment: datetime) -> str:
     """Return a moment as people of the business say it (`Tue Nov 24, 9:00 AM`)."""
-    return clock.local(moment, profile_row(work.session).zone).strftime("%a %b %-d, %-I:%M %p")
+    return clock.local(moment, zone_of(work.session)).strftime("%a %b %-d, %-I:%M %p")
 
 
 def say_names(people: Sequence[Member]) -> str:
@@ -103,7 +103,7 @@ def find_overlaps(work: Work, visit: Visit, people: Sequence[Member]) -> list[Ov
         )
         .order_by(Visit.starts_at, Visit.id, Member.id)
     )
-    zone = profile_row(work.session).zone
+    zone = zone_of(work.session)
     return [
         Overlap(
             member=make_ref("member", member_id),

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from datetime import datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Select, func, select, text
+from sqlalchemy import ColumnElement, Integer, Select, bindparam, func, null, select
+from sqlalchemy import text as sql_text
+from sqlalchemy.orm import aliased
 
 from opsystem.business.clients.models import Client, Property
 from opsystem.business.conversations.models import Thread
 from opsystem.business.jobs.models import Job, Visit
 from opsystem.business.jobs.queries.jobs import PageNumber
 from opsystem.business.overview.records import ClientRow, NextVisit
-from opsystem.business.profile.queries import profile_row
+from opsystem.business.profile.queries import zone_of
 from opsystem.business.wording import Line
 from opsystem.kit import clock
 from opsystem.kit.refs import make_ref
 from opsystem.operations import Page, Permission, Work, query
+from opsystem.vault import Moment
 from opsystem.vault.search import match_expression
 
 PAGE = 50
+_Coming = aliased(Visit)
 
 # Clients by their own words or by a property's; the number of a client is what both rows carry.
 _FOUND = (
@@ -57,28 +60,22 @@ def list_clients(
     page: PageNumber = 1,
 ) -> Page[ClientRow]:
     """List clients, 50 a page. `text` is looked for in names, companies, numbers, addresses and notes."""
-    conditions = _conditions(text, archived)
-    total = work.session.scalar(select(func.count(Client.id)).where(*conditions)) or 0
-    statement = _sorted(work, select(Client).where(*conditions), sort)
-    clients = list(work.session.scalars(statement.limit(PAGE).offset((page - 1) * PAGE)))
-    numbers = [client.id for client in clients]
-    cities, visits, contacts = _cities(work, numbers), _next_visits(work, numbers), _contacts(work, numbers)
-    rows = [
-        ClientRow(
-            ref=client.ref,
-            id=client.id,
-            name=client.name,
-            company=client.company,
-            phone=client.phone,
-            email=client.email,
-            city=cities.get(client.id),
-            archived=client.archived_at is not None,
-            next_visit=visits.get(client.id),
-            last_contact_at=contacts.get(client.id),
-        )
-        for client in clients
-    ]
-    return Page(rows, total, page, PAGE)
+    total, numbers = _found(work, _conditions(text, archived), sort, page, searching=bool(text))
+    return Page(_rows(work, numbers), total, page, PAGE)
+
+
+def _found(
+    work: Work, conditions: list[ColumnElement[bool]], sort: ClientSort, page: int, *, searching: bool
+) -> tuple[int, list[int]]:
+    """Return how many clients there are, and the numbers of those on a page, in order."""
+    statement = _sorted(work, select(Client.id).where(*conditions), sort)
+    first = (page - 1) * PAGE
+    if searching:
+        # The search is the costly part, so it is done once and counted here.
+        numbers = list(work.session.scalars(statement))
+        return len(numbers), numbers[first : first + PAGE]
+    total = work.session.scalar(select(func.count()).select_from(Client).where(*conditions)) or 0
+    return total, list(work.session.scalars(statement.limit(PAGE).offset(first)))
 
 
 def _conditions(words: str, archived: ArchiveFilter) -> list[ColumnElement[bool]]:
@@ -89,12 +86,12 @@ def _conditions(words: str, archived: ArchiveFilter) -> list[ColumnElement[bool]
         conditions.append(Client.archived_at.is_not(None))
     expression = match_expression(words)
     if expression:
-        found = text(_FOUND).bindparams(words=expression).columns(client_id=Integer)
+        found = sql_text(_FOUND).bindparams(words=expression).columns(client_id=Integer)
         conditions.append(Client.id.in_(found))
     return conditions
 
 
-def _sorted(work: Work, statement: Select[Client], sort: ClientSort) -> Select[Client]:
+def _sorted(work: Work, statement: Select[int], sort: ClientSort) -> Select[int]:
     if sort is ClientSort.NEWEST:
         return statement.order_by(Client.id.desc())
     key: Any = None
@@ -121,42 +118,66 @@ def _sorted(work: Work, statement: Select[Client], sort: ClientSort) -> Select[C
     return statement.order_by(*((key, *by_name) if key is not None else by_name))
 
 
-def _cities(work: Work, clients: Collection[int]) -> dict[int, str]:
-    statement = (
-        select(Property.client_id, Property.city)
-        .where(Property.client_id.in_(clients), Property.removed_at.is_(None))
-        .order_by(Property.id.desc())
-    )
-    # The first property entered is read last and stays.
-    return {client_id: city for client_id, city in work.session.execute(statement)}  # noqa: C416
-
-
-def _next_visits(work: Work, clients: Collection[int]) -> dict[int, NextVisit]:
-    statement = (
-        select(Job.client_id, Visit.id, Visit.starts_at)
-        .join(Visit, Visit.job_id == Job.id)
-        .where(
-            Job.client_id.in_(clients),
-            Visit.starts_at >= work.now,
-            Visit.cancelled_at.is_(None),
-            Visit.finished_at.is_(None),
+def _rows(work: Work, numbers: list[int]) -> list[ClientRow]:
+    """Return the rows of these clients, in this order."""
+    statement = _details(with_contact=work.actor.may(Permission.MESSAGES_READ))
+    found = work.session.execute(statement, {"numbers": numbers, "now": work.now}) if numbers else ()
+    zone = zone_of(work.session)
+    rows = {}
+    for number, name, company, phone, email, archived_at, city, visit_id, starts_at, contact_at in found:
+        visit = None
+        if visit_id is not None:
+            visit = NextVisit(make_ref("visit", visit_id), starts_at, clock.local(starts_at, zone))
+        rows[number] = ClientRow(
+            ref=make_ref("client", number),
+            id=number,
+            name=name,
+            company=company,
+            phone=phone,
+            email=email,
+            city=city,
+            archived=archived_at is not None,
+            next_visit=visit,
+            last_contact_at=contact_at,
         )
-        .order_by(Visit.starts_at.desc(), Visit.id.desc())
-    )
-    found = work.session.execute(statement).all()
-    zone = profile_row(work.session).zone if found else "UTC"
-    return {
-        client_id: NextVisit(make_ref("visit", visit_id), starts_at, clock.local(starts_at, zone))
-        for client_id, visit_id, starts_at in found
-    }
+    return [rows[number] for number in numbers]
 
 
-def _contacts(work: Work, clients: Collection[int]) -> dict[int | None, datetime]:
-    if not work.actor.may(Permission.MESSAGES_READ):
-        return {}
-    statement = (
-        select(Thread.client_id, func.max(Thread.last_at))
-        .where(Thread.client_id.in_(clients))
-        .group_by(Thread.client_id)
+@cache
+def _details(*, with_contact: bool) -> Select[*tuple[Any, ...]]:
+    """Return the one statement for a page's rows, built once: building it costs as much as asking it."""
+    city = (
+        select(Property.city)
+        .where(Property.client_id == Client.id, Property.removed_at.is_(None))
+        .order_by(Property.id)
+        .limit(1)
+        .scalar_subquery()
     )
-    return {client_id: last_at for client_id, last_at in work.session.execute(statement)}  # noqa: C416
+    coming = (
+        select(_Coming.id)
+        .join(Job, Job.id == _Coming.job_id)
+        .where(Job.client_id == Client.id, _Coming.starts_at >= bindparam("now", type_=Moment()))
+        .where(_Coming.cancelled_at.is_(None), _Coming.finished_at.is_(None))
+        .order_by(_Coming.starts_at, _Coming.id)
+        .limit(1)
+        .scalar_subquery()
+    )
+    contact: Any = null()
+    if with_contact:
+        contact = select(func.max(Thread.last_at)).where(Thread.client_id == Client.id).scalar_subquery()
+    return (
+        select(
+            Client.id,
+            Client.name,
+            Client.company,
+            Client.phone,
+            Client.email,
+            Client.archived_at,
+            city,
+            Visit.id,
+            Visit.starts_at,
+            contact,
+        )
+        .outerjoin(Visit, Visit.id == coming)
+        .where(Client.id.in_(bindparam("numbers", expanding=True)))
+    )

@@ -38,11 +38,16 @@ def profile_row(session: Session) -> Profile:
     return row
 
 
+def zone_of(session: Session) -> str:
+    """Return the name of the business's time zone."""
+    return session.scalar(select(Profile.zone).where(Profile.id == 1)) or "UTC"
+
+
 def to_utc(work: Work, moment: datetime) -> datetime:
     """Return a moment as aware UTC; one without zone is read as the business's wall clock."""
     if moment.tzinfo is not None:
         return moment.astimezone(UTC)
-    return clock.from_local(moment, profile_row(work.session).zone)
+    return clock.from_local(moment, zone_of(work.session))
 
 
 @query(permission=Permission.PROFILE_READ, label="Show the business")

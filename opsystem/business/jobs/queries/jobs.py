@@ -6,11 +6,11 @@ from enum import StrEnum
 from typing import Annotated, Any
 
 from pydantic import Field
-from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 
 from opsystem.business.clients.models import Client
-from opsystem.business.jobs.models import Job, Visit
-from opsystem.business.jobs.queries.rows import job_rows, jobs_with_all
+from opsystem.business.jobs.models import Job
+from opsystem.business.jobs.queries.rows import has_visit, job_rows, jobs_with_all
 from opsystem.business.jobs.records import JobRow
 from opsystem.business.references import ClientRef, number_of
 from opsystem.business.wording import Line
@@ -48,7 +48,9 @@ def list_jobs(
         conditions.append(Job.client_id == number_of(client))
     if text:
         conditions.append(_matches(text))
-    counted = select(func.count(Job.id)).join(Client, Client.id == Job.client_id).where(*conditions)
+    counted = select(func.count(Job.id)).where(*conditions)
+    if text:
+        counted = counted.join(Client, Client.id == Job.client_id)
     total = work.session.scalar(counted) or 0
     statement = jobs_with_all().where(*conditions).order_by(Job.id.desc())
     rows = job_rows(work, statement.limit(PAGE).offset((page - 1) * PAGE))
@@ -57,10 +59,9 @@ def list_jobs(
 
 def _conditions(state: StateFilter) -> list[ColumnElement[bool]]:
     still_open = [Job.completed_at.is_(None), Job.cancelled_at.is_(None)]
-    has_visit = exists(select(Visit.id).where(Visit.job_id == Job.id, Visit.cancelled_at.is_(None)))
     by_state: dict[StateFilter, list[Any]] = {
         StateFilter.OPEN: still_open,
-        StateFilter.UNSCHEDULED: [*still_open, ~has_visit],
+        StateFilter.UNSCHEDULED: [*still_open, ~has_visit()],
         StateFilter.DONE: [Job.completed_at.is_not(None), Job.cancelled_at.is_(None)],
         StateFilter.CANCELLED: [Job.cancelled_at.is_not(None)],
         StateFilter.ALL: [],

@@ -7,18 +7,20 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy.orm import aliased
 
 from opsystem.business.clients.models import Client, Property
 from opsystem.business.jobs.models import Assignment, Job, Task, Visit
 from opsystem.business.jobs.records import Assignee, JobRow, JobState, TaskRow, VisitRow, VisitState
-from opsystem.business.profile.queries import profile_row
+from opsystem.business.profile.queries import zone_of
 from opsystem.business.team.models import Member
 from opsystem.kit import clock
 from opsystem.kit.refs import make_ref
 from opsystem.operations import Work
 
 VisitSelect = Select[Visit, Job, Client, Property]
+_Next = aliased(Visit)
 JobSelect = Select[Job, Client, Property]
 
 
@@ -54,42 +56,41 @@ def visit_rows(work: Work, statement: VisitSelect) -> list[VisitRow]:
     """Return the rows of a statement of visits, in its order."""
     found = work.session.execute(statement).all()
     people = _assignees(work, [visit.id for visit, *_ in found])
-    zone = profile_row(work.session).zone if found else "UTC"
+    zone = zone_of(work.session) if found else "UTC"
     return [
         _visit_row(visit, job, client, place, people[visit.id], zone) for visit, job, client, place in found
     ]
 
 
 def job_rows(work: Work, statement: JobSelect) -> list[JobRow]:
-    """Return the rows of a statement of jobs, in its order."""
-    found = work.session.execute(statement).all()
-    open_ids = [job.id for job, *_ in found if job.is_open]
-    upcoming = (
-        visits_with_all()
-        .where(Visit.job_id.in_(open_ids), Visit.cancelled_at.is_(None), Visit.finished_at.is_(None))
-        .order_by(Visit.starts_at, Visit.id)
-    )
-    planned = visit_rows(work, upcoming) if open_ids else []
-    following = _next_of(planned, work.now)
-    visited = set(
-        work.session.scalars(
-            select(Visit.job_id).where(Visit.job_id.in_(open_ids), Visit.cancelled_at.is_(None))
-        )
-    )
-    return [
-        _job_row(job, client, place, following.get(job.id), has_visit=job.id in visited)
-        for job, client, place in found
-    ]
+    """Return the rows of a statement of jobs, in its order, each with the visit that comes next."""
+    found = work.session.execute(
+        statement.add_columns(has_visit(), Visit).outerjoin(Visit, Visit.id == _next_visit(work.now))
+    ).all()
+    people = _assignees(work, [row[4].id for row in found if row[4] is not None])
+    zone = zone_of(work.session) if found else "UTC"
+    rows = []
+    for job, client, place, visited, visit in found:
+        following = None
+        if visit is not None and job.is_open:
+            following = _visit_row(visit, job, client, place, people[visit.id], zone)
+        rows.append(_job_row(job, client, place, following, has_visit=visited))
+    return rows
 
 
-def _next_of(planned: list[VisitRow], now: datetime) -> dict[int, VisitRow]:
-    """Return the visit that comes next for each job: the first not yet over, else the last one left open."""
-    following: dict[int, VisitRow] = {}
-    for row in planned:
-        known = following.get(row.job_id)
-        if known is None or known.ends_at < now:
-            following[row.job_id] = row
-    return following
+def has_visit() -> ColumnElement[bool]:
+    """Return the condition that a job has a visit that was not cancelled."""
+    return exists(select(_Next.id).where(_Next.job_id == Job.id, _Next.cancelled_at.is_(None)))
+
+
+def _next_visit(now: datetime) -> ColumnElement[int]:
+    """Return the visit that comes next for a job: the first not yet over, else the last one left open."""
+    left_open = select(_Next.id).where(
+        _Next.job_id == Job.id, _Next.cancelled_at.is_(None), _Next.finished_at.is_(None)
+    )
+    first = left_open.where(_Next.ends_at >= now).order_by(_Next.starts_at, _Next.id).limit(1)
+    last = left_open.order_by(_Next.starts_at.desc(), _Next.id.desc()).limit(1)
+    return func.coalesce(first.scalar_subquery(), last.scalar_subquery())
 
 
 def task_rows(work: Work, job_id: int) -> list[TaskRow]:
