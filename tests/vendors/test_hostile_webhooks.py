@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from opsystem.kit.errors import Invalid
@@ -46,6 +46,7 @@ json_values = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(twilio_forms)
 def test_any_form_at_twilios_door(form: dict[str, str]) -> None:
     for parse in (parse_inbound_text, parse_text_status):
@@ -53,12 +54,14 @@ def test_any_form_at_twilios_door(form: dict[str, str]) -> None:
             assert parse(form).vendor_id == form["MessageSid"]
 
 
+@settings(deadline=None)
 @given(twilio_forms, _text)
 def test_no_guessed_signature_is_believed(form: dict[str, str], signature: str) -> None:
     assert not verify_twilio(PRODUCTION, URL, form, signature)
     assert not verify_webhook("key", form.get("From", ""), form.get("To", ""), signature)
 
 
+@settings(deadline=None)
 @given(mail_forms)
 def test_any_form_at_mailguns_door(form: dict[str, str]) -> None:
     with contextlib.suppress(Invalid):
@@ -67,6 +70,7 @@ def test_any_form_at_mailguns_door(form: dict[str, str]) -> None:
         assert webhook_signature(form).token == form["token"]
 
 
+@settings(deadline=None)
 @given(json_values)
 def test_any_json_at_mailguns_door(value: Any) -> None:
     with contextlib.suppress(Invalid):
