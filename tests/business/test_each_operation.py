@@ -1,0 +1,134 @@
+"""Promises of every operation of the trade: it can be undone, and asked twice it is done once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from opsystem.business import (
+    checklists,
+    clients,
+    jobs,
+    packs,
+    prices,
+    profile,
+    team,
+    templates,
+)
+from opsystem.kit.errors import Conflict
+from opsystem.operations import CATALOGUE, Operation
+from tests.business.digest import digest, undo
+from tests.business.gulf import Gulf, open_gulf
+from tests.business.opening import ALICE
+
+NOUNS = (checklists, clients, jobs, packs, prices, profile, team, templates)
+
+# Done by the system as it opens a vault or lets somebody in, not by people of the business.
+ONCE = {"found_business", "assign_addresses", "join_member"}
+
+EVERY: dict[str, dict[str, Any]] = {
+    "edit_profile": {"name": "Gulf & Sons", "zone": "America/New_York", "sms_hold": 30},
+    "set_switch": {"name": "email", "on": False},
+    "add_member": {"name": "Finn Park", "email": "finn@example.com", "role": "technician"},
+    "change_role": {"member": "U-2", "role": "office"},
+    "remove_member": {"member": "U-2"},
+    "add_client": {"name": "Ida", "phone": "228 555 0199", "street": "1 Ash", "city": "Hurley"},
+    "edit_client": {"client": "C-1", "name": "Ana Ruiz-Lopez", "phone": "", "notes": "VIP"},
+    "archive_client": {"client": "C-1"},
+    "restore_client": {"client": "C-3"},
+    "add_property": {"client": "C-1", "street": "14 Oak St", "city": "Hurley", "label": "Shop"},
+    "edit_property": {"property": "P-1", "access_notes": "Gate code 4411"},
+    "add_note": {"about": "J-1", "text": "Bring the long hose."},
+    "add_price": {"name": "Camera", "price_cents": 29500},
+    "edit_price": {"price": "S-1", "price_cents": 10900, "minutes": 45},
+    "remove_price": {"price": "S-1"},
+    "add_checklist": {"name": "Drain", "items": ["Camera before", "Camera after"]},
+    "edit_checklist": {"checklist": "K-1", "name": "Heaters", "items": ["Photo before"]},
+    "add_template": {"name": "Late", "body": "{biz}: we are late.", "channel": "email", "subject": "Late"},
+    "edit_template": {"template": "X-1", "body": "{biz}: {tech} is nearly there."},
+    "install_pack": {"name": "plumbing"},
+    "book_job": {
+        "client": "C-2",
+        "title": "Faucet",
+        "property": "P-3",
+        "starts_at": "2030-12-02T10:00",
+        "members": ["U-1", "U-2"],
+        "checklist": "K-1",
+    },
+    "edit_job": {"job": "J-1", "title": "Water heater 50 gal", "notes": "Gas"},
+    "cancel_job": {"job": "J-2"},
+    "complete_job": {"job": "J-1", "open_visits": "finish"},
+    "schedule_visit": {"job": "J-4", "starts_at": "2030-12-03T10:00", "members": ["U-2"]},
+    "move_visit": {"visit": "V-1", "starts_at": "2030-11-27T13:00", "minutes": 90},
+    "assign_visit": {"visit": "V-1", "members": ["U-1", "U-3"]},
+    "cancel_visit": {"visit": "V-1"},
+    "start_visit": {"visit": "V-1"},
+    "finish_visit": {"visit": "V-4"},
+    "tick_item": {"job": "J-1", "item": 1},
+}
+
+
+@pytest.fixture(scope="module")
+def gulf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gulf]:
+    """One business for all of them: each operation is undone before the next."""
+    opened = open_gulf(tmp_path_factory.mktemp("gulf"))
+    with opened.vault:
+        yield opened
+
+
+def _operation(name: str) -> Operation[Any]:
+    entry = CATALOGUE.get(name)
+    assert isinstance(entry, Operation)
+    return entry
+
+
+def test_no_operation_is_forgotten_here() -> None:
+    rooms = tuple(f"{noun.__name__}." for noun in NOUNS)
+    ours = {
+        entry.name
+        for entry in CATALOGUE
+        if isinstance(entry, Operation) and entry.function.__module__.startswith(rooms)
+    }
+    assert ours - ONCE == EVERY.keys()
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_undoing_gives_back_the_very_same_state(gulf: Gulf, name: str) -> None:
+    before = digest(gulf.vault)
+    done = _operation(name).perform(gulf.vault, ALICE, EVERY[name])
+    assert digest(gulf.vault) != before
+    undo(gulf.vault, done.change_set_id)
+    assert digest(gulf.vault) == before
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_asking_twice_with_one_request_id_performs_once(gulf: Gulf, name: str) -> None:
+    first = _operation(name).perform(gulf.vault, ALICE, EVERY[name], request_id=f"request-{name}")
+    between = digest(gulf.vault)
+    again = _operation(name).perform(gulf.vault, ALICE, EVERY[name], request_id=f"request-{name}")
+    assert again == first
+    assert digest(gulf.vault) == between
+    undo(gulf.vault, first.change_set_id)
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_the_history_says_in_words_what_was_done(gulf: Gulf, name: str) -> None:
+    operation = _operation(name)
+    done = operation.perform(gulf.vault, ALICE, EVERY[name])
+    sets = gulf.vault.schema.tables.change_set
+    with gulf.vault.reading() as session:
+        label = session.execute(sets.select().where(sets.c.id == done.change_set_id)).one().label
+    undo(gulf.vault, done.change_set_id)
+    assert label != operation.label
+    assert len(label) > len("Added x")
+
+
+def test_a_request_id_serves_one_request(gulf: Gulf) -> None:
+    given = {"about": "C-1", "text": "First words."}
+    _operation("add_note").perform(gulf.vault, ALICE, given, request_id="note-once")
+    with pytest.raises(Conflict):
+        _operation("add_note").perform(
+            gulf.vault, ALICE, {**given, "text": "Other words."}, request_id="note-once"
+        )
