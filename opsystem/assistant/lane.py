@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from opsystem.assistant.turns import LetGo, TurnRun
 from opsystem.business.asking.models import Turn
+from opsystem.business.asking.operations import expire_proposals, next_expiry
 from opsystem.business.profile.models import Profile
 from opsystem.business.team.models import Member
 from opsystem.control.businesses.directory import business_numbered
@@ -21,6 +22,7 @@ from opsystem.vendors.errors import GatewayError
 
 def run(vault: Vault, business_number: int, keep: Callable[[], bool]) -> datetime | None:
     """Go on with every turn that is due; return when the next one is, None for none."""
+    _expire(vault)
     while keep():
         turn = _next(vault)
         if turn is None:
@@ -33,9 +35,19 @@ def run(vault: Vault, business_number: int, keep: Callable[[], bool]) -> datetim
 def next_due(vault: Vault) -> datetime | None:
     """Return when the next turn wants to go on. Read under the write lock; see `delivery.lane`."""
     with vault.mechanics() as session:
-        return session.scalar(
+        due = session.scalar(
             select(Turn.due_at).where(Turn.due_at.is_not(None)).order_by(Turn.due_at).limit(1)
         )
+        expiry = next_expiry(session)
+    return min((moment for moment in (due, expiry) if moment is not None), default=None)
+
+
+def _expire(vault: Vault) -> None:
+    """Close the proposals nobody decided about in time."""
+    with vault.reading() as session:
+        expiry = next_expiry(session)
+    if expiry is not None and expiry <= clock.now():
+        expire_proposals.perform(vault, Actor.system())
 
 
 def _next(vault: Vault) -> Turn | None:

@@ -33,7 +33,7 @@ STYLES = [
 ]
 ISLANDS = [
     "dialog", "busy", "copy", "theme", "toast", "countdown", "list", "keys",
-    "ask", "stream", "upload",
+    "ask", "stream", "upload", "passkey", "passkey",
 ]
 # fmt: on
 SCRIPTS = ("vendor/htmx/htmx.min.js",)

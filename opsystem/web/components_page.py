@@ -33,12 +33,12 @@ PLACES = (
 )
 APPROVAL_STATES = ("pending", "edited", "approved", "rejected", "expired", "stale", "sent", "failed")
 PILL_STATES = (
-    "new", "unscheduled", "scheduled", "in_progress", "done", "cancelled", "late", "archived", "queued", "sent",
-    "delivered", "failed", "pending", "stale", "unread", "invited",
+    "new", "unscheduled", "scheduled", "in_progress", "done", "cancelled", "late", "archived", "queued",
+    "sent", "delivered", "failed", "pending", "stale", "unread", "invited",
 )  # fmt: skip
 COLOURS = (
-    "bg", "surface", "sunken", "ink", "ink-2", "ink-3", "line", "line-strong", "brand", "brand-soft", "ok", "ok-soft",
-    "warn", "warn-soft", "bad", "bad-soft", "ai", "ai-soft", "focus",
+    "bg", "surface", "sunken", "ink", "ink-2", "ink-3", "line", "line-strong", "brand", "brand-soft", "ok",
+    "ok-soft", "warn", "warn-soft", "bad", "bad-soft", "ai", "ai-soft", "focus",
 )  # fmt: skip
 
 
@@ -46,7 +46,7 @@ COLOURS = (
 def show_components(request: HttpRequest) -> HttpResponse:
     """Show the page. `?signed-out` shows the other layout."""
     if "signed-out" in request.GET:
-        return page(request, "components_page/signed_out.html", {"form": sample_form()})
+        return page(request, "components_page/signed_out.html", {"form": sample_form(), "here": HERE})
     return page(request, "components_page/show.html", samples())
 
 

@@ -6,7 +6,7 @@ validate: operations do, and their `Problem.fields` become the errors here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -40,8 +40,8 @@ class FormState:
     def of_django(cls, form: BaseForm) -> FormState:
         """Return the state of a Django form (the accounts pages have them)."""
         values = {bound.html_name: bound.value() for bound in form}
-        errors = {bound.html_name: " ".join(bound.errors) for bound in form if bound.errors}
-        return cls(values, errors, " ".join(form.non_field_errors()))
+        errors = {bound.html_name: _joined(bound.errors) for bound in form if bound.errors}
+        return cls(values, errors, _joined(form.non_field_errors()))
 
     def value(self, name: str, otherwise: Any = "") -> Any:
         """Return what stands in a field."""
@@ -67,3 +67,7 @@ class FormState:
     def is_bad(self) -> bool:
         """Tell whether anything is wrong."""
         return bool(self.errors or self.message)
+
+
+def _joined(errors: Iterable[object]) -> str:
+    return " ".join(str(error) for error in errors)

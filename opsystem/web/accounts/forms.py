@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
+from django.contrib.auth.password_validation import UserAttributeSimilarityValidator
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
 from opsystem.control.accounts.models import Person
 from opsystem.kit import clock
+
+
+_NOT_THE_NAME = UserAttributeSimilarityValidator(user_attributes=("name",))
 
 
 class SignUpQuestions(forms.Form):
@@ -17,6 +24,16 @@ class SignUpQuestions(forms.Form):
         error_messages={"required": "OpSystem is for people of 16 years and older. Confirm that you are."}
     )
     field_order = ("name", "email", "password1", "confirmed_16")
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a password made of the name; allauth knows only the address when it checks the password."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("name") and cleaned.get("password1"):
+            try:
+                _NOT_THE_NAME.validate(cleaned["password1"], Person(name=cleaned["name"]))
+            except ValidationError as problem:
+                self.add_error("password1", problem)
+        return cleaned
 
     def signup(self, request: HttpRequest, user: Person) -> None:  # noqa: ARG002 - allauth calls it so
         """Keep the answers with the new person."""

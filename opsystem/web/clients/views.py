@@ -35,9 +35,13 @@ _FEW_FILES = 8
 def show_list(door: Door) -> HttpResponse:
     """Show the clients, searched, filtered and sorted as the address says."""
     get = door.request.GET
-    given: dict[str, Any] = {name: get[name] for name in ("text", "archived", "sort", "page") if get.get(name)}
+    given: dict[str, Any] = {
+        name: get[name] for name in ("text", "archived", "sort", "page") if get.get(name)
+    }
     clients = door.ask(list_clients, **given)
-    return door.page("clients/list.html", {"clients": clients, "given": {"text": "", "archived": "", "sort": "", **given}})
+    return door.page(
+        "clients/list.html", {"clients": clients, "given": {"text": "", "archived": "", "sort": "", **given}}
+    )
 
 
 @business_page(Permission.CLIENTS_WRITE, "GET", "POST")

@@ -71,7 +71,11 @@ customElements.define("op-ask", class extends HTMLElement {
     const wanted = text.toLowerCase();
     return [...document.querySelectorAll(".rail .nav")]
       .filter((link) => link.querySelector(".nav__label").textContent.toLowerCase().includes(wanted))
-      .map((link) => this.row("[data-row]", link.querySelector(".nav__label").textContent, link.href));
+      .map((link) => {
+        const row = this.row("[data-row]", link.querySelector(".nav__label").textContent, link.href);
+        row.querySelector("use").setAttribute("href", link.querySelector("use").getAttribute("href"));
+        return row;
+      });
   }
 
   group(label, rows) {

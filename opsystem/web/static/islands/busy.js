@@ -12,12 +12,20 @@ document.addEventListener("submit", (event) => {
   }
   if (form.method !== "post") return;
   form.dataset.sent = "yes";
-  setTimeout(() => form.dataset.sent && button.setAttribute("aria-busy", "true"), WAIT);
+  setTimeout(() => form.dataset.sent && mark(button), WAIT);
 });
+
+function mark(button) {
+  button.setAttribute("aria-busy", "true");
+  button.dataset.busy = "";
+}
 
 function rest(root) {
   for (const form of root.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
-  for (const button of root.querySelectorAll("[aria-busy=true]")) button.removeAttribute("aria-busy");
+  for (const button of root.querySelectorAll("[data-busy]")) {
+    button.removeAttribute("aria-busy");
+    delete button.dataset.busy;
+  }
 }
 
 addEventListener("pageshow", () => rest(document));

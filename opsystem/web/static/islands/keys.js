@@ -46,5 +46,5 @@ customElements.define("op-keys", class extends HTMLElement {
 });
 
 function isTyping(element) {
-  return element.closest("input:not([type=checkbox], [type=radio], [type=file]), textarea, select, [contenteditable]") !== null;
+  return element.closest?.("input:not([type=checkbox], [type=radio], [type=file]), textarea, select, [contenteditable]");
 }

@@ -100,7 +100,7 @@ customElements.define("op-stream", class extends HTMLElement {
   async finish() {
     this.source.close();
     const url = this.getAttribute("refresh");
-    if (url) await window.htmx.ajax("GET", url, { target: this, swap: "outerHTML" });
+    if (url) await window.htmx.ajax("GET", url, { target: this, swap: "outerHTML", select: `#${this.id}` });
   }
 
   status(words) {

@@ -1,0 +1,1 @@
+"""Pages of what Claude wants to do and a person decides about."""
