@@ -16,6 +16,7 @@ from sandbox.faults import Faults
 from sandbox.local import LocalOnly
 from sandbox.log import RequestLog, new_recorder
 from sandbox.mailgun import app as mailgun
+from sandbox.page.actions import Page
 from sandbox.settings import Settings
 from sandbox.state.paths import Paths
 from sandbox.store import Store
@@ -44,6 +45,7 @@ def build(settings: Settings) -> Starlette:
     return Starlette(
         routes=[
             *Paths(world, exchanges).routes(),
+            *Page(world).routes(),
             Mount("/twilio", twilio.build(world)),
             Mount("/mailgun", mailgun.build(world)),
             Mount("/anthropic", anthropic.build(world.faults)),

@@ -147,6 +147,11 @@ class Errands:
 
 
 NOT_HERE = "not called: the address is not on this machine"
+_TROUBLE: dict[type[Exception], str] = {
+    httpx2.ConnectError: "nobody listens there",
+    httpx2.ReadTimeout: f"no answer within {_ANSWER_SECONDS:.0f} seconds",
+    httpx2.RemoteProtocolError: "the connection was closed without an answer",
+}
 
 
 async def _made(client: httpx2.AsyncClient, call: Outgoing) -> tuple[int | None, str | None]:
@@ -155,7 +160,7 @@ async def _made(client: httpx2.AsyncClient, call: Outgoing) -> tuple[int | None,
     try:
         answer = await client.request(call.method, call.url, headers=call.headers, content=call.body)
     except (httpx2.HTTPError, httpx2.InvalidURL) as error:
-        return None, type(error).__name__
+        return None, _TROUBLE.get(type(error), type(error).__name__)
     return answer.status_code, None
 
 
