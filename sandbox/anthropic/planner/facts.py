@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sandbox.anthropic.planner.records import refs_in
 
@@ -58,8 +58,10 @@ def _today(text: str) -> dt.date | None:
 
 def _zone(text: str) -> ZoneInfo | None:
     for name in _ZONE.findall(text):
-        if name in available_timezones():
+        try:
             return ZoneInfo(name)
+        except ZoneInfoNotFoundError:  # two words with a stroke that are no zone
+            continue
     return None
 
 

@@ -26,6 +26,7 @@ class Sandbox:
     """Where it runs, and how tests tell it to misbehave."""
 
     address: str
+    http: httpx2.Client
 
     @property
     def base_url(self) -> str:
@@ -33,7 +34,7 @@ class Sandbox:
 
     def send(self, method: str, path: str, body: object = None) -> None:
         content = None if body is None else json.dumps(body).encode()
-        httpx2.request(method, f"{self.address}{path}", content=content, timeout=5).raise_for_status()
+        self.http.request(method, f"{self.address}{path}", content=content).raise_for_status()
 
     def faults(self, *script: dict[str, Any]) -> None:
         self.send("POST", "/_faults", [{"vendor": "anthropic", **fault} for fault in script])
@@ -57,7 +58,7 @@ def _free_port() -> int:
 
 
 @pytest.fixture(scope="session")
-def running() -> Iterator[Sandbox]:
+def running(http: httpx2.Client) -> Iterator[Sandbox]:
     """The sandbox in a process of its own."""
     port = _free_port()
     command = [
@@ -82,7 +83,7 @@ def running() -> Iterator[Sandbox]:
     process = subprocess.Popen(command, cwd=ROOT)  # noqa: S603 - our own command
     try:
         _wait_for(port)
-        yield Sandbox(f"http://127.0.0.1:{port}")
+        yield Sandbox(f"http://127.0.0.1:{port}", http)
     finally:
         process.terminate()
         process.wait(10)
@@ -104,8 +105,21 @@ def sandbox(running: Sandbox) -> Sandbox:
     return running
 
 
+@pytest.fixture(scope="session")
+def http() -> Iterator[httpx2.Client]:
+    """An HTTP client without proxies and redirects."""
+    with httpx2.Client(trust_env=False, follow_redirects=False, timeout=10) as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def sdk(running: Sandbox, http: httpx2.Client) -> anthropic.Anthropic:
+    """The vendor's SDK, as the product builds it: no retries."""
+    return anthropic.Anthropic(api_key=KEY, base_url=running.base_url, http_client=http, max_retries=0)
+
+
 @pytest.fixture
-def client(sandbox: Sandbox) -> Iterator[anthropic.Anthropic]:
-    """The vendor's SDK, as the product builds it: no retries, no proxies, no redirects."""
-    with httpx2.Client(trust_env=False, follow_redirects=False, timeout=10) as http:
-        yield anthropic.Anthropic(api_key=KEY, base_url=sandbox.base_url, http_client=http, max_retries=0)
+def client(sandbox: Sandbox, sdk: anthropic.Anthropic) -> anthropic.Anthropic:
+    """The SDK on a sandbox that behaves well."""
+    del sandbox
+    return sdk

@@ -27,11 +27,7 @@ def test_an_everyday_question_leads_to_its_call(client: anthropic.Anthropic, que
         assert given == question.arguments, last.input
     assert words.endswith(SANDBOX_LINE)
     assert len(words) > len(SANDBOX_LINE) + 5
-
-
-@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.says)
-def test_no_answer_names_a_record_that_no_tool_gave(client: anthropic.Anthropic, question: Question) -> None:
-    words = Conversation(client).ask(question.says)
+    # No record is named that no tool gave and nobody spoke of.
     known = set(re.findall(r"[A-Z]-\d+", f"{ANSWERS} {question.says}"))
     assert set(re.findall(r"\[([A-Z]-\d+)\]", words)) <= known
 
