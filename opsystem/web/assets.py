@@ -29,11 +29,11 @@ STYLES = [
     "layers", "reset", "tokens", "base", "shell", "page", "button", "field",
     "pill", "avatar", "card", "list", "object", "timeline", "kv", "nav",
     "tabs", "dialog", "menu", "toast", "ask", "chat", "approval", "photos",
-    "banner", "empty", "progress", "checklist", "diff", "small", "errors", "utilities",
+    "banner", "empty", "progress", "checklist", "diff", "visits", "small", "errors", "utilities",
 ]
 ISLANDS = [
     "dialog", "busy", "copy", "theme", "toast", "countdown", "list", "keys",
-    "ask", "stream", "upload", "passkey", "passkey",
+    "ask", "stream", "upload", "passkey",
 ]
 # fmt: on
 SCRIPTS = ("vendor/htmx/htmx.min.js",)

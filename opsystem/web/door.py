@@ -13,7 +13,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from urllib.parse import urlencode, urlsplit
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 
@@ -157,13 +157,15 @@ def enter(request: HttpRequest, number: int) -> tuple[Membership, Actor]:
 
 def business_page(
     permission: Permission, *methods: str
-) -> Callable[[Callable[Concatenate[Door, P], HttpResponse]], Callable[..., HttpResponse]]:
+) -> Callable[[Callable[Concatenate[Door, P], HttpResponseBase]], Callable[..., HttpResponseBase]]:
     """Declare a page of a business and the permission it needs; without methods, GET only."""
     allowed = {*(methods or ("GET",))} | ({"HEAD"} if "GET" in methods or not methods else set())
 
-    def declare(view: Callable[Concatenate[Door, P], HttpResponse]) -> Callable[..., HttpResponse]:
+    def declare(view: Callable[Concatenate[Door, P], HttpResponseBase]) -> Callable[..., HttpResponseBase]:
         @functools.wraps(view)
-        def guarded(request: HttpRequest, number: int, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def guarded(
+            request: HttpRequest, number: int, *args: P.args, **kwargs: P.kwargs
+        ) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return see_other(f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}")
             if request.method not in allowed:
@@ -183,10 +185,10 @@ def _inside(
     request: HttpRequest,
     number: int,
     permission: Permission,
-    view: Callable[Concatenate[Door, P], HttpResponse],
+    view: Callable[Concatenate[Door, P], HttpResponseBase],
     *args: P.args,
     **kwargs: P.kwargs,
-) -> HttpResponse:
+) -> HttpResponseBase:
     membership, actor = enter(request, number)
     if not actor.may(permission):
         raise Forbidden("Your role does not allow this page.", code="no_permission")

@@ -12,7 +12,6 @@ from django.http import HttpRequest
 from opsystem.control.accounts.models import Person
 from opsystem.kit import clock
 
-
 _NOT_THE_NAME = UserAttributeSimilarityValidator(user_attributes=("name",))
 
 

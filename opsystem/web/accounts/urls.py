@@ -50,7 +50,6 @@ _FOR_ONESELF: dict[str, tuple[str, View]] = {
     f"{_PASSKEY}/remove": ("mfa_remove_webauthn", passkeys.remove_webauthn),
     "account/codes": ("mfa_view_recovery_codes", recovery_codes.view_recovery_codes),
     "account/codes/new": ("mfa_generate_recovery_codes", recovery_codes.generate_recovery_codes),
-    "account/codes/file": ("mfa_download_recovery_codes", recovery_codes.download_recovery_codes),
     "account/sessions": ("usersessions_list", sessions.list_usersessions),
     "account/sessions/<int:pk>/end": ("end_session", views.end_session),
 }

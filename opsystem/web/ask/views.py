@@ -5,8 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 
 from opsystem.business.asking.operations import ask, stop_turn
-from opsystem.business.asking.queries import show_proposal
-from opsystem.business.asking.queries import list_conversations, show_conversation
+from opsystem.business.asking.queries import list_conversations, show_conversation, show_proposal
 from opsystem.kit.refs import make_ref
 from opsystem.operations import Permission
 from opsystem.web.approvals.cards import card_of

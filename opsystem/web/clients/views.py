@@ -17,7 +17,7 @@ from opsystem.business.clients.operations import (
 )
 from opsystem.business.conversations.operations import send_email, send_text
 from opsystem.business.files.queries import list_files
-from opsystem.business.history.queries import client_timeline
+from opsystem.business.history.timeline import client_timeline
 from opsystem.business.jobs.operations import add_note
 from opsystem.business.overview.queries import list_clients, show_client
 from opsystem.kit.refs import make_ref

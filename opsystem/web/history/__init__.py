@@ -1,0 +1,1 @@
+"""Pages of what happened, by whom, and taking it back."""

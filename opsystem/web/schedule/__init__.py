@@ -1,0 +1,1 @@
+"""The week: who goes where on which day."""

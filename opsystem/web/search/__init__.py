@@ -1,0 +1,1 @@
+"""Finding anything, and the bar that asks, searches and goes."""
