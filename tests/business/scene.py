@@ -9,8 +9,9 @@ from sqlalchemy import select
 from opsystem.business.clients.operations import add_client
 from opsystem.business.jobs.operations import book_job
 from opsystem.business.profile.channels import assign_addresses
+from opsystem.business.team.operations import add_member, join_member
 from opsystem.kit.refs import make_ref
-from opsystem.operations import Actor
+from opsystem.operations import Actor, Role
 from opsystem.vault import Vault
 
 MONDAY = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
@@ -49,3 +50,19 @@ def outbox(vault: Vault) -> list[tuple[str, str]]:
     table = vault.schema.tables.outbox
     with vault.reading() as session:
         return [(row.channel, row.state) for row in session.execute(select(table).order_by(table.c.id))]
+
+
+def rows(vault: Vault, name: str) -> list[tuple[object, ...]]:
+    """Return every row of a table."""
+    table = vault.schema.metadata.tables[name]
+    with vault.reading() as session:
+        return [tuple(row) for row in session.execute(select(table).order_by(table.c.id))]
+
+
+def person(vault: Vault, owner: Actor, name: str, role: Role) -> Actor:
+    """Return another person of the team, who has joined."""
+    account = f"acc-{name.lower()}"
+    given = {"name": name, "email": f"{account}@example.com", "role": role}
+    member = add_member.perform(vault, owner, given).value
+    join_member.perform(vault, SYSTEM, {"member": member.ref, "account_id": account})
+    return Actor.person(id=account, name=name, role=role, member_id=member.id)

@@ -19,6 +19,7 @@ from opsystem.operations import Effect, Permission, Work, operation
 from opsystem.vault import undo_change_set
 from opsystem.vault.journal import Change, changes_of
 
+_UNDID, _AGAIN = "Undid: ", "Did again: "
 _SENDING = frozenset({"message", "thread", "proposal"})
 
 
@@ -77,7 +78,8 @@ def _undo(work: Work, row: Row[Any]) -> Undone:
         _close_proposals(work, changes)
     sets = work.vault.schema.tables.change_set
     work.session.execute(update(sets).where(sets.c.id == work.change_set_id).values(undoes_id=row.id))
-    work.describe(f"Undid: {row.label}" if row.undoes_id is None else f"Did again: {row.label}")
+    what = row.label.removeprefix(_UNDID).removeprefix(_AGAIN)
+    work.describe(f"{_AGAIN if row.label.startswith(_UNDID) else _UNDID}{what}")
     return Undone(
         make_ref("change", work.change_set_id), work.change_set_id, make_ref("change", row.id), row.label
     )

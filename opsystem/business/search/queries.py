@@ -41,7 +41,9 @@ def search_records(
     asked: set[str] = set(kinds) or set(KINDS)
     allowed = {kind for kind in asked if kind in KINDS and work.actor.may(KINDS[kind].permission)}
     exact = _exact(work, text, allowed)
-    hits = _hits(work, text, allowed, limit)
+    # A reference by itself is no word to look for: "C-1" would find everything with a c and a 1.
+    words = text if not exact or _REFERENCE.sub("", text).strip() else ""
+    hits = _hits(work, words, allowed, limit)
     if "visit" in kinds:
         hits = _visits(work, text, limit) + [hit for hit in hits if hit.kind != "visit"]
     found: dict[tuple[str, int], tuple[Hit, bool]] = {}
