@@ -22,6 +22,8 @@ SITE_URL, SANDBOX_URL = f"http://localhost:{SITE_PORT}", f"http://127.0.0.1:{SAN
 os.environ.update(prepare(HOME, base_url=SITE_URL, sandbox_url=SANDBOX_URL))
 if "TESTS_DATABASE_URL" in os.environ:
     os.environ["OPSYSTEM_DATABASE_URL"] = os.environ["TESTS_DATABASE_URL"]
+# The browser's driver runs an event loop in the tests' own thread, where Django would refuse its database.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "yes"
 django.setup()
 
 

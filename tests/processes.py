@@ -31,11 +31,13 @@ def running(
 
     Raises RuntimeError with the process's last words when it does not come up.
     """
+    # What tests allow themselves is not for the product.
+    inherited = {name: value for name, value in os.environ.items() if name != "DJANGO_ALLOW_ASYNC_UNSAFE"}
     with log.open("ab") as words:
         process = subprocess.Popen(  # noqa: S603 - our own programs
             [sys.executable, *arguments],
             cwd=ROOT,
-            env={**os.environ, "PYTHONPATH": str(ROOT), **(environment or {})},
+            env={**inherited, "PYTHONPATH": str(ROOT), **(environment or {})},
             stdout=words,
             stderr=words,
         )

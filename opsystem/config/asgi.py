@@ -6,25 +6,35 @@ through WSGI, which measured cheaper than Django's own ASGI handler with views t
 
 from __future__ import annotations
 
-from typing import Any, cast
+from importlib import import_module
+from typing import Any
 
 from a2wsgi import WSGIMiddleware
 from django.core.wsgi import get_wsgi_application
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.routing import BaseRoute, Mount
-from starlette.types import ASGIApp
+from starlette.routing import Mount
+from starlette.types import Message, Receive, Scope, Send
 
 from opsystem.config.headers import HeadersAtTheRoot
 
 _PAGE_THREADS = 16
 
 # Typed loosely: a2wsgi and Django each name the parts of WSGI in their own way.
-pages: Any = get_wsgi_application()
+_django: Any = get_wsgi_application()
+_through_wsgi: Any = WSGIMiddleware(_django, workers=_PAGE_THREADS)
 
-STREAMS: list[BaseRoute] = []
 
-application = Starlette(
-    routes=[*STREAMS, Mount("/", cast("ASGIApp", WSGIMiddleware(pages, workers=_PAGE_THREADS)))],
-    middleware=[Middleware(HeadersAtTheRoot)],
-)
+async def pages(scope: Scope, receive: Receive, send: Send) -> None:
+    """Answer by Django. a2wsgi reads the body through a coroutine, which granian's `receive` is not."""
+
+    async def read() -> Message:
+        return await receive()
+
+    await _through_wsgi(scope, read, send)
+
+
+# Tables may be imported only now that Django knows its apps.
+_streams = import_module("opsystem.web.streams").routes
+
+application = Starlette(routes=[*_streams, Mount("/", pages)], middleware=[Middleware(HeadersAtTheRoot)])

@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "opsystem.config.failures.ProblemsMiddleware",
 ]
 
 TEMPLATES = [
@@ -101,6 +102,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_PATH = "/"
 SESSION_COOKIE_AGE = 14 * 24 * 60 * 60
 CSRF_USE_SESSIONS = True
+CSRF_FAILURE_VIEW = "opsystem.config.failures.stale_form"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # --- transport and headers; the rest of the headers is in headers.py ----------------------------------------
@@ -127,7 +129,7 @@ DEFAULT_FROM_EMAIL = OPSYSTEM.mail_from
 # --- people: sign-up, sign-in, second factors (security.md rows 36 and 37) ----------------------------------
 AUTH_USER_MODEL = "accounts.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+PASSWORD_HASHERS = ["opsystem.control.accounts.hashing.Argon2idHasher"]
 _VALIDATION = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"{_VALIDATION}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
@@ -164,6 +166,8 @@ ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
     "login_failed": "100/h/ip,10/h/key",
     "signup": "20/h/ip",
+    # allauth makes a new code before it finds the limit reached: too low a limit would leave people without one.
+    "confirm_email": "10/h/key",
     "reset_password": "20/h/ip,5/h/key",
     "request_login_code": "20/h/ip,5/h/key",
 }

@@ -1,10 +1,9 @@
 """Style sheets and scripts: many small files to read, one of each to load.
 
 There is no build step. `static/css/*.css` and `static/islands/*.js` are joined in the order
-written here when static files are collected: `app.css`, and `app.js` (htmx first, then every
-island in a scope of its own). Joining is all that happens; hashing and compressing is the
-storage's work. The first visit then needs seven requests: page, style, script, font, icons,
-page icon and manifest.
+written here when static files are collected: `app.css` (without comments), and `app.js` (htmx
+first, then every island in a scope of its own). Hashing and compressing is the storage's work.
+The first visit then needs seven requests: page, style, script, font, icons, page icon, manifest.
 
 Set `STATICFILES_FINDERS = ["opsystem.web.assets.AssetFinder"]`. The finder gives everything
 under `static/` except the parts that are joined.
@@ -12,6 +11,7 @@ under `static/` except the parts that are joined.
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -37,12 +37,15 @@ ISLANDS = [
 ]
 # fmt: on
 SCRIPTS = ("vendor/htmx/htmx.min.js",)
+_COMMENT = re.compile(rb"/\*.*?\*/", re.DOTALL)
 _PARTS = ("css", "islands", "vendor/htmx/htmx.min.js")
 
 
 def style_sheet() -> bytes:
-    """Return all style files as one; the first declares the order of the layers."""
-    return b"\n".join((ROOT / "css" / f"{name}.css").read_bytes() for name in STYLES)
+    """Return all style files as one, bare of comments; the first declares the order of the layers."""
+    joined = b"\n".join((ROOT / "css" / f"{name}.css").read_bytes() for name in STYLES)
+    lines = (line.strip() for line in _COMMENT.sub(b"", joined).splitlines())
+    return b"\n".join(line for line in lines if line)
 
 
 def script() -> bytes:

@@ -12,8 +12,8 @@ from cryptography.fernet import Fernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.contrib.auth.base_user import AbstractBaseUser
-from qrcode.main import QRCode
 from qrcode.image.svg import SvgPathFillImage
+from qrcode.main import QRCode
 
 from opsystem.control.installation import installation
 

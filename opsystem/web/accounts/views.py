@@ -12,8 +12,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from opsystem.control.accounts.models import Person
 from opsystem.control.audit.events import origin_of, record
 from opsystem.control.businesses.directory import memberships_of
-from opsystem.control.businesses.invitations import accept_invitation, open_invitation
+from opsystem.control.businesses.invitations import open_invitation
 from opsystem.kit.errors import Problem
+from opsystem.lifecycle.people import accept
 from opsystem.operations import Role
 from opsystem.web.templating import page
 
@@ -55,14 +56,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     try:
         invited = open_invitation(token)
         if request.method == "POST" and request.user.is_authenticated:
-            membership = accept_invitation(token, person_of(request))
-            record(
-                "invitation.accepted",
-                actor_id=membership.person_id,
-                business_id=membership.business_id,
-                object_id=f"invitation {invited.pk}",
-                origin=origin_of(request),
-            )
+            membership = accept(token, person_of(request), origin=origin_of(request))
             return redirect(f"/b/{membership.business.number}/")
     except Problem as problem:
         status = {"not_found": 404, "forbidden": 403}.get(problem.kind, 409)

@@ -1,0 +1,56 @@
+"""What people see when something fails outside any page of their own: wrong addresses, faults, expected problems."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+
+from opsystem.kit.errors import Problem
+from opsystem.web.door import translate
+from opsystem.web.templating import page
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django calls it so
+    """Answer a request that cannot be understood."""
+    return page(request, "errors/400.html", status=400)
+
+
+def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
+    """Answer somebody who may not do this."""
+    return page(request, "errors/403.html", status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
+    """Answer an address that leads nowhere."""
+    return page(request, "errors/404.html", status=404)
+
+
+def too_often(request: HttpRequest) -> HttpResponse:
+    """Answer somebody who reached a rate limit of allauth."""
+    return page(request, "errors/429.html", status=429)
+
+
+def fault(request: HttpRequest) -> HttpResponse:
+    """Answer when we are at fault."""
+    return page(request, "errors/500.html", status=500)
+
+
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
+    """Answer a form that does not come from a page of this session (CSRF)."""
+    return page(request, "errors/csrf.html", status=403)
+
+
+class ProblemsMiddleware:
+    """Turns an expected problem that a view let through into words, once for all doors."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Pass the request on."""
+        return self._get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answer an expected problem; leave everything else to Django."""
+        return translate(request, exception) if isinstance(exception, Problem) else None
