@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 from sqlalchemy import func, select
 
 from opsystem.business.checklists.models import Checklist, ChecklistItem
@@ -14,8 +14,22 @@ from opsystem.business.wording import Name
 from opsystem.kit.errors import Invalid
 from opsystem.operations import Effect, Permission, Saved, Work, operation
 
-Item = Annotated[str, Field(min_length=1, max_length=200)]
-Items = Annotated[tuple[Item, ...], Field(min_length=1, max_length=100, description="The lines, in order.")]
+_MOST_LINES, _LONGEST = 100, 200
+
+
+def _lines(items: tuple[str, ...]) -> tuple[str, ...]:
+    if not 1 <= len(items) <= _MOST_LINES:
+        raise ValueError(f"Give between 1 and {_MOST_LINES} lines.")
+    for number, line in enumerate(items, start=1):
+        if not line:
+            raise ValueError(f"Line {number} is empty.")
+        if len(line) > _LONGEST:
+            raise ValueError(f"Line {number} may have at most {_LONGEST} characters.")
+    return items
+
+
+# Checked as a whole, so that the answer stands at the one field people write lines into.
+Items = Annotated[tuple[str, ...], AfterValidator(_lines), Field(description="The lines, in order.")]
 
 
 @operation(permission=Permission.LISTS_WRITE, effect=Effect.DRAFT, label="Add checklist")
