@@ -57,6 +57,15 @@ def find_when(text: str, today: dt.date) -> tuple[Span, str] | None:
     return span, rest
 
 
+def with_date(text: str, today: dt.date) -> str:
+    """The text with the date put behind the first day it names."""
+    found = _IN_TEXT.search(text)
+    span = None if found is None else read_when(found.group(), today)
+    if found is None or span is None:
+        return text
+    return f"{text[: found.start()]}{span.label}{text[found.end() :]}"
+
+
 def read_when(words: str, today: dt.date) -> Span | None:
     """The days that these words, and nothing else, name. A date without a year is the next one to come."""
     said = re.sub(r"^(?:on|the) ", "", words.strip().lower())

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-from sandbox.anthropic.planner.dates import Span, find_when
+from sandbox.anthropic.planner.dates import Span, find_when, with_date
 from sandbox.anthropic.planner.times import Hours, find_hours
 from sandbox.anthropic.planner.words import sentence, unquoted
 
@@ -58,7 +58,10 @@ def draft(instruction: str, today: dt.date) -> Draft:
         return Draft((exact,), span, verbatim=True)
     said: list[str] = []
     asks = False
-    for clause in _CLAUSES.split(instruction.strip(" ,:")):
+    wish = re.sub(
+        r"^(?:and|to) (?=ask|tell|say|remind|thank|let)", "", instruction.strip(" ,:"), flags=re.IGNORECASE
+    )
+    for clause in _CLAUSES.split(wish):
         asked = _ASK.fullmatch(clause)
         if asked is not None:
             asks = True
@@ -90,10 +93,10 @@ def _statement(clause: str, today: dt.date) -> str:
         return f"Thank you for {_to_you(thank['what'])}." if thank["what"] else "Thank you."
     if remind is not None:
         what = remind["what"]
-        return sentence(f"A reminder: {_to_you(what)}")
+        return sentence(f"A reminder: {with_date(_to_you(what), today)}")
     words = say["what"] if say is not None else clause
     text = _arrival(words, today) or _delay(words) or _departure(words, today)
-    return text or sentence(_to_you(words))
+    return text or sentence(with_date(_to_you(words), today))
 
 
 def _arrival(words: str, today: dt.date) -> str | None:

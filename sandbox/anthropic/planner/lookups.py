@@ -79,8 +79,8 @@ def _has_words(name: str, words: str) -> bool:
 
 
 def _described(record: Record) -> str:
-    more = record.get("address", "city", "property", "company", "phone", "snippet")
-    return f"{record.name}, {more}" if more and more != record.name else record.name
+    more = record.get("address", "city", "property", "company", "phone", "excerpt", "snippet")
+    return f"{record.name}, {more[:60]}" if more and more != record.name else record.name
 
 
 def find_member(name: str) -> Lookup:
