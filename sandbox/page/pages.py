@@ -61,6 +61,7 @@ _templates = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
     autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
 )  # fmt: skip
+_templates.globals["at"] = lambda path: path  # where a path of the page is: the sandbox stands at the root
 _templates.filters.update(clock=_clock, linked=_linked, friendly=friendly)
 
 
@@ -70,7 +71,8 @@ def secured(response: Response, policy: str = _POLICY) -> Response:
         {
             "Content-Security-Policy": policy,
             "X-Content-Type-Options": "nosniff",
-            "Referrer-Policy": "no-referrer",
+            # With no-referrer a browser would post the page's own forms as Origin: null.
+            "Referrer-Policy": "same-origin",
             "Cache-Control": "no-store",
         }
     )

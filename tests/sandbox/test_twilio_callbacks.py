@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 from twilio.base.exceptions import TwilioRestException
 from twilio.request_validator import RequestValidator
-from twilio.rest import Client
 
 from sandbox.testing import Running, SandboxError
 from sandbox.twilio.signature import sign
-from tests.sandbox.conftest import ANA, OURS
+from tests.sandbox.conftest import ANA, OURS, Twilio
 from tests.sandbox.listener import Listener
 from tests.vendor_specs import FOLDER
 
 
-def listen(twilio: Client, listener: Listener, path: str = "/sms", **options: str) -> None:
+def listen(twilio: Twilio, listener: Listener, path: str = "/sms", **options: str) -> None:
     """Let the account's number call the listener."""
     twilio.incoming_phone_numbers.list(phone_number=OURS)[0].update(sms_url=listener.url(path), **options)
 
 
 def is_signed(sandbox: Running, url: str, form: dict[str, str], signature: str) -> bool:
-    return bool(RequestValidator(sandbox.auth_token).validate(url, form, signature))
+    validator: Any = RequestValidator(sandbox.auth_token)  # type: ignore[no-untyped-call]
+    return bool(validator.validate(url, form, signature))
 
 
 def test_signatures_match_the_known_vectors() -> None:
@@ -35,7 +36,7 @@ def test_signatures_match_the_known_vectors() -> None:
 
 
 def test_each_state_after_the_first_is_called_back_signed(
-    sandbox: Running, twilio: Client, listener: Listener
+    sandbox: Running, twilio: Twilio, listener: Listener
 ) -> None:
     url = listener.url("/status?attempt=7")
     sent = twilio.messages.create(to=ANA, from_=OURS, body="Hello", status_callback=url)
@@ -58,7 +59,7 @@ def test_each_state_after_the_first_is_called_back_signed(
     ],
 )
 def test_magic_numbers_fail_on_the_way(
-    sandbox: Running, twilio: Client, listener: Listener, to: str, states: list[str], code: str | None
+    sandbox: Running, twilio: Twilio, listener: Listener, to: str, states: list[str], code: str | None
 ) -> None:
     sent = twilio.messages.create(to=to, from_=OURS, body="Hello", status_callback=listener.url("/status"))
     sandbox.settle()
@@ -69,7 +70,7 @@ def test_magic_numbers_fail_on_the_way(
 
 
 def test_callbacks_are_doubled_reversed_and_lost_by_script(
-    sandbox: Running, twilio: Client, listener: Listener
+    sandbox: Running, twilio: Twilio, listener: Listener
 ) -> None:
     sandbox.faults(
         {"kind": "duplicate_callbacks", "times": 3, "match": {"Body": "thrice"}},
@@ -91,7 +92,7 @@ def test_callbacks_are_doubled_reversed_and_lost_by_script(
 
 
 def test_a_callback_is_tried_once_unless_its_url_asks_for_more(
-    sandbox: Running, twilio: Client, listener: Listener
+    sandbox: Running, twilio: Twilio, listener: Listener
 ) -> None:
     listener.answers = [500, 500, 500, 500, 500]
     twilio.messages.create(
@@ -111,7 +112,7 @@ def test_a_callback_is_tried_once_unless_its_url_asks_for_more(
     )
 
 
-def test_a_persons_text_arrives_signed(sandbox: Running, twilio: Client, listener: Listener) -> None:
+def test_a_persons_text_arrives_signed(sandbox: Running, twilio: Twilio, listener: Listener) -> None:
     listen(twilio, listener)
     sid = sandbox.answer(ANA, to=OURS, body="The code is 4711 👍")
     (call,) = listener.wait_for(1)
@@ -125,7 +126,7 @@ def test_a_persons_text_arrives_signed(sandbox: Running, twilio: Client, listene
     )
 
 
-def test_a_persons_text_can_come_by_get(sandbox: Running, twilio: Client, listener: Listener) -> None:
+def test_a_persons_text_can_come_by_get(sandbox: Running, twilio: Twilio, listener: Listener) -> None:
     listen(twilio, listener, sms_method="GET")
     sandbox.answer(ANA, to=OURS, body="Yes")
     (call,) = listener.wait_for(1)
@@ -134,7 +135,7 @@ def test_a_persons_text_can_come_by_get(sandbox: Running, twilio: Client, listen
 
 
 def test_a_persons_text_goes_to_the_fallback_when_it_is_not_taken(
-    sandbox: Running, twilio: Client, listener: Listener
+    sandbox: Running, twilio: Twilio, listener: Listener
 ) -> None:
     listen(twilio, listener, sms_fallback_url=listener.url("/fallback"))
     listener.answers = [503]
@@ -143,7 +144,7 @@ def test_a_persons_text_goes_to_the_fallback_when_it_is_not_taken(
     assert [call.path for call in listener.calls] == ["/sms", "/fallback"]
 
 
-def test_stop_blocks_the_pair_until_start(sandbox: Running, twilio: Client, listener: Listener) -> None:
+def test_stop_blocks_the_pair_until_start(sandbox: Running, twilio: Twilio, listener: Listener) -> None:
     listen(twilio, listener)
     sandbox.answer(ANA, to=OURS, body=" Stop ")
     sandbox.settle()
@@ -164,7 +165,7 @@ def test_stop_blocks_the_pair_until_start(sandbox: Running, twilio: Client, list
     ]
 
 
-def test_twilio_confirms_a_stop_once_and_answers_help(sandbox: Running, twilio: Client) -> None:
+def test_twilio_confirms_a_stop_once_and_answers_help(sandbox: Running, twilio: Twilio) -> None:
     for body in ("STOP", "UNSUBSCRIBE", "help"):
         sandbox.answer(ANA, to=OURS, body=body)
     replies = [text for text in sandbox.texts(person=ANA) if text["direction"] == "outbound-reply"]
@@ -174,7 +175,7 @@ def test_twilio_confirms_a_stop_once_and_answers_help(sandbox: Running, twilio: 
 
 @pytest.mark.parametrize("body", ["please stop by on Tuesday", "yes", "I cannot help", "end of May"])
 def test_everyday_words_are_no_keywords(
-    sandbox: Running, twilio: Client, listener: Listener, body: str
+    sandbox: Running, twilio: Twilio, listener: Listener, body: str
 ) -> None:
     listen(twilio, listener)
     sandbox.answer(ANA, to=OURS, body=body)
@@ -187,7 +188,7 @@ def test_everyday_words_are_no_keywords(
     ("person", "to", "body"), [("0142", OURS, "Hi"), (ANA, "+18455550999", "Hi"), (ANA, OURS, " ")]
 )
 def test_a_text_that_cannot_arrive_says_why(
-    sandbox: Running, twilio: Client, person: str, to: str, body: str
+    sandbox: Running, twilio: Twilio, person: str, to: str, body: str
 ) -> None:
     assert twilio.messages.list() == []
     with pytest.raises(SandboxError, match=r"409 .*problem"):
@@ -195,7 +196,7 @@ def test_a_text_that_cannot_arrive_says_why(
     assert sandbox.texts() == []
 
 
-def test_no_address_outside_this_machine_is_called(sandbox: Running, twilio: Client) -> None:
+def test_no_address_outside_this_machine_is_called(sandbox: Running, twilio: Twilio) -> None:
     for url in ("https://example.com/hook", "http://10.0.0.1/hook", "http://127.0.0.1.example.com/hook"):
         twilio.messages.create(to=ANA, from_=OURS, body="Hello", status_callback=url)
     sandbox.settle()

@@ -7,14 +7,13 @@ from typing import Any
 
 import pytest
 from twilio.base.exceptions import TwilioRestException
-from twilio.rest import Client
 
 from sandbox.testing import Running
 from sandbox.twilio.segments import segments
-from tests.sandbox.conftest import ANA, OURS
+from tests.sandbox.conftest import ANA, OURS, Twilio, twilio_client
 
 
-def test_a_text_is_accepted_and_delivered(sandbox: Running, twilio: Client) -> None:
+def test_a_text_is_accepted_and_delivered(sandbox: Running, twilio: Twilio) -> None:
     sent = twilio.messages.create(to=ANA, from_=OURS, body="Bob comes at 9")
     assert (sent.status, sent.direction, sent.date_sent) == ("queued", "outbound-api", None)
     assert sent.sid.startswith("SM")
@@ -24,7 +23,7 @@ def test_a_text_is_accepted_and_delivered(sandbox: Running, twilio: Client) -> N
     assert found.date_sent is not None
 
 
-def test_the_same_text_twice_is_two_texts(sandbox: Running, twilio: Client) -> None:
+def test_the_same_text_twice_is_two_texts(sandbox: Running, twilio: Twilio) -> None:
     first = twilio.messages.create(to=ANA, from_=OURS, body="once?")
     second = twilio.messages.create(to=ANA, from_=OURS, body="once?")
     assert first.sid != second.sid
@@ -55,7 +54,7 @@ def test_the_same_text_twice_is_two_texts(sandbox: Running, twilio: Client) -> N
     ],
 )
 def test_what_twilio_refuses_is_refused_with_its_code(
-    sandbox: Running, twilio: Client, changes: dict[str, Any], code: int
+    sandbox: Running, twilio: Twilio, changes: dict[str, Any], code: int
 ) -> None:
     text: dict[str, Any] = {"to": ANA, "from_": OURS, "body": "Hello"}
     with pytest.raises(TwilioRestException) as refusal:
@@ -64,7 +63,7 @@ def test_what_twilio_refuses_is_refused_with_its_code(
     assert sandbox.texts() == []
 
 
-def test_a_released_number_sends_no_more(twilio: Client) -> None:
+def test_a_released_number_sends_no_more(twilio: Twilio) -> None:
     twilio.incoming_phone_numbers.list(phone_number=OURS)[0].delete()
     with pytest.raises(TwilioRestException) as refusal:
         twilio.messages.create(to=ANA, from_=OURS, body="Hello")
@@ -73,20 +72,19 @@ def test_a_released_number_sends_no_more(twilio: Client) -> None:
 
 def test_wrong_credentials_are_refused(sandbox: Running) -> None:
     for sid, token in ((sandbox.account_sid, "wrong"), ("AC" + "0" * 32, sandbox.auth_token)):
-        stranger = Client(sid, token)
-        stranger.api.base_url = sandbox.twilio_url
+        stranger = twilio_client(sandbox, sid, token)
         with pytest.raises(TwilioRestException) as refusal:
             stranger.messages("SM" + "0" * 32).fetch()
         assert (refusal.value.status, refusal.value.code) == (401, 20003)
 
 
-def test_an_unknown_text_is_not_found(twilio: Client) -> None:
+def test_an_unknown_text_is_not_found(twilio: Twilio) -> None:
     with pytest.raises(TwilioRestException) as refusal:
         twilio.messages("SM" + "0" * 32).fetch()
     assert (refusal.value.status, refusal.value.code) == (404, 20404)
 
 
-def test_texts_are_listed_newest_first_and_filtered(sandbox: Running, twilio: Client) -> None:
+def test_texts_are_listed_newest_first_and_filtered(sandbox: Running, twilio: Twilio) -> None:
     for number in range(3):
         twilio.messages.create(to=ANA, from_=OURS, body=f"number {number}")
     twilio.messages.create(to="+12075550111", from_=OURS, body="for another")
@@ -96,7 +94,7 @@ def test_texts_are_listed_newest_first_and_filtered(sandbox: Running, twilio: Cl
     assert twilio.messages.list(to=OURS) == []
 
 
-def test_texts_are_found_by_the_date_they_left(sandbox: Running, twilio: Client) -> None:
+def test_texts_are_found_by_the_date_they_left(sandbox: Running, twilio: Twilio) -> None:
     begin = datetime.now(UTC) - timedelta(seconds=60)
     twilio.messages.create(to=ANA, from_=OURS, body="now")
     sandbox.settle()
@@ -106,14 +104,14 @@ def test_texts_are_found_by_the_date_they_left(sandbox: Running, twilio: Client)
     assert len(twilio.messages.list(date_sent=datetime.now(UTC).date())) == 1
 
 
-def test_a_text_that_has_not_left_has_no_date(sandbox: Running, twilio: Client) -> None:
+def test_a_text_that_has_not_left_has_no_date(sandbox: Running, twilio: Twilio) -> None:
     twilio.messages.create(to="+15005551001", from_=OURS, body="stays in the queue")
     sandbox.settle()
     assert twilio.messages.list(date_sent_after=datetime(2020, 1, 1, tzinfo=UTC)) == []
     assert twilio.messages.list()[0].status == "queued"
 
 
-def test_pages_keep_their_place_while_texts_come_in(twilio: Client) -> None:
+def test_pages_keep_their_place_while_texts_come_in(twilio: Twilio) -> None:
     for number in range(5):
         twilio.messages.create(to=ANA, from_=OURS, body=f"number {number}")
     found = twilio.messages.stream(page_size=2)
@@ -133,7 +131,7 @@ def test_segments_are_counted_as_carriers_count(body: str, count: int) -> None:
     assert segments(body) == count
 
 
-def test_numbers_are_found_bought_changed_and_given_back(sandbox: Running, twilio: Client) -> None:
+def test_numbers_are_found_bought_changed_and_given_back(sandbox: Running, twilio: Twilio) -> None:
     offered = twilio.available_phone_numbers("US").local.list(area_code=845, limit=3)
     assert offered[0].locality == "Hurley"
     assert OURS not in [number.phone_number for number in offered]
@@ -153,7 +151,7 @@ def test_numbers_are_found_bought_changed_and_given_back(sandbox: Running, twili
     assert [number["phone"] for number in sandbox.get("/_state/twilio/numbers")] == [OURS]
 
 
-def test_a_number_of_an_area_can_be_bought(twilio: Client) -> None:
+def test_a_number_of_an_area_can_be_bought(twilio: Twilio) -> None:
     bought = twilio.incoming_phone_numbers.create(area_code="518")
     assert bought.phone_number.startswith("+1518")
     with pytest.raises(TwilioRestException) as refusal:
