@@ -19,21 +19,25 @@ def obstacles(work: Work, sets: Sequence[Row[Any]]) -> dict[int, str | None]:
     """Return for each change set why the actor cannot undo it, or None."""
     numbers = [row.id for row in sets]
     tables = work.vault.schema.tables
-    outbox, change = tables.outbox, tables.change
+    outbox, change, set_table = tables.outbox, tables.change, tables.change_set
     states: dict[int, set[str]] = {}
     for number, state in work.session.execute(
         select(outbox.c.change_set_id, outbox.c.state).where(outbox.c.change_set_id.in_(numbers))
     ):
         states.setdefault(number, set()).add(state)
-    touched: dict[int, set[str]] = {}
-    for number, table in work.session.execute(
-        select(change.c.change_set_id, change.c.table_name)
-        .where(change.c.change_set_id.in_(numbers))
-        .distinct()
-    ):
-        touched.setdefault(number, set()).add(table)
+    # One look a change set, not one a row: an import may have made thousands.
+    records = select(change.c.id).where(
+        change.c.change_set_id == set_table.c.id, change.c.table_name.not_in(_FACTS)
+    )
+    about_records = set(
+        work.session.scalars(
+            select(set_table.c.id).where(set_table.c.id.in_(numbers), records.correlate(set_table).exists())
+        )
+    )
+    none: set[str] = set()
     return {
-        row.id: _obstacle(work, row, states.get(row.id, set()), touched.get(row.id, set())) for row in sets
+        row.id: _obstacle(work, row, states.get(row.id, none), is_fact=row.id not in about_records)
+        for row in sets
     }
 
 
@@ -42,7 +46,7 @@ def is_own(work: Work, row: Row[Any]) -> bool:
     return bool(row.actor_kind in {"person", "assistant", "api"} and row.actor_id == work.actor.id)
 
 
-def _obstacle(work: Work, row: Row[Any], states: set[str], touched: set[str]) -> str | None:
+def _obstacle(work: Work, row: Row[Any], states: set[str], *, is_fact: bool) -> str | None:
     if row.undone_by_id is not None:
         return "This was already undone."
     if row.actor_kind in {"vendor", "system"}:
@@ -55,6 +59,6 @@ def _obstacle(work: Work, row: Row[Any], states: set[str], touched: set[str]) ->
         return LEFT
     if "cancelled" in states or row.operation == "take_back_message":
         return TAKEN_BACK
-    if touched <= _FACTS or row.operation == "mark_read":
+    if is_fact or row.operation == "mark_read":
         return "There is nothing to undo here."
     return None
