@@ -6,16 +6,25 @@ such when something is added, and clears the value when something is edited.
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from opsystem.kit.email import parse_email
 from opsystem.kit.errors import Invalid
 from opsystem.kit.phone import parse_phone
 
-Name = Annotated[str, Field(min_length=1, max_length=120)]
-Line = Annotated[str, Field(max_length=200)]
+# Controls of writing direction can make a name read as another one, on an approval card too.
+_UNSEEN = re.compile("[\u202a-\u202e\u2066-\u2069\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+
+
+def _one_line(given: object) -> object:
+    return " ".join(_UNSEEN.sub("", given).split()) if isinstance(given, str) else given
+
+
+Name = Annotated[str, Field(min_length=1, max_length=120), BeforeValidator(_one_line)]
+Line = Annotated[str, Field(max_length=200), BeforeValidator(_one_line)]
 Words = Annotated[str, Field(max_length=10_000)]
 Body = Annotated[str, Field(min_length=1, max_length=10_000)]
 

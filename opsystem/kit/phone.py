@@ -41,7 +41,7 @@ def show_phone(e164: str, region: str = HOME_REGION) -> str:
 
 def _validate(value: object) -> object:
     if not isinstance(value, str):
-        raise TypeError(_HINT)
+        raise ValueError(_HINT)  # noqa: TRY004 - pydantic answers only ValueError at the field
     try:
         return parse_phone(value)
     except Invalid as error:

@@ -41,6 +41,14 @@ def test_an_empty_form_field_is_nothing(vault: Vault, alice: Actor) -> None:
     assert (client.phone, client.email, client.company) == (None, None, None)
 
 
+def test_a_name_is_one_line_that_reads_as_it_is_written(vault: Vault, alice: Actor) -> None:
+    add_client.perform(vault, alice, {"name": "Ana\n\tRuiz\u202e\x07", "notes": "One\nTwo"})
+    client = show_client.ask(vault, alice, {"client": "C-1"}).client
+    assert (client.name, client.notes) == ("Ana Ruiz", "One\nTwo")
+    with pytest.raises(Invalid):
+        add_client.perform(vault, alice, {"name": "\u202e \x07"})
+
+
 BAD: list[tuple[dict[str, Any], dict[str, str]]] = [
     ({"name": ""}, {"name": "This is needed."}),
     ({"name": None}, {"name": "This must be text."}),

@@ -112,6 +112,7 @@ def test_the_team_is_never_claudes_to_change(alice: Actor) -> None:
         ({"email": "finn"}, "email"),
         ({"name": " "}, "name"),
         ({"phone": "1"}, "phone"),
+        ({"phone": 5}, "phone"),
     ],
 )
 def test_bad_input_is_answered_at_its_field(
