@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from opsystem.business.history.queries import client_timeline
 from opsystem.business.history.records import TimelineRow
+from opsystem.business.history.timeline import client_timeline
 from opsystem.web.door import Door
 
 _NAMED = re.compile(r"\b[A-Z]-[1-9]\d*\b")

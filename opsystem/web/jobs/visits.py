@@ -27,7 +27,16 @@ from opsystem.web import show as words
 from opsystem.web.door import Door, business_page
 from opsystem.web.files.tiles import tiles
 from opsystem.web.forms import FormState
-from opsystem.web.jobs.planning import also, lengths, minutes_of, people_sent, submit_timed, team, time_values, tomorrow
+from opsystem.web.jobs.planning import (
+    also,
+    lengths,
+    minutes_of,
+    people_sent,
+    submit_timed,
+    team,
+    time_values,
+    tomorrow,
+)
 from opsystem.web.jobs.standing import OPEN, clashes, shown_state
 
 
@@ -80,7 +89,11 @@ def move(door: Door, visit: int) -> HttpResponse:
             moved = door.ask(show_visit, visit=ref).visit
             text = f"Moved {ref} to {words.when(moved.starts_at)}.{also(outcome.done.value.overlaps)}"
             door.tell(text, done=outcome.done)
-            return door.go_back("jobs:visit", visit) if "next" in door.request.POST else door.go("jobs:visit", visit)
+            return (
+                door.go_back("jobs:visit", visit)
+                if "next" in door.request.POST
+                else door.go("jobs:visit", visit)
+            )
         form = outcome.form
     context = {"form": form, "visit": row, "lengths": lengths(minutes_of(row)), "soon": _soon(row)}
     return door.page("jobs/move_visit.html", context)

@@ -47,9 +47,7 @@ def show(door: Door) -> HttpResponse:
     return door.page("today/show.html", context)
 
 
-def _next_visit(
-    visits: list[VisitRow], member_id: int | None, now: datetime
-) -> tuple[VisitRow | None, bool]:
+def _next_visit(visits: list[VisitRow], member_id: int | None, now: datetime) -> tuple[VisitRow | None, bool]:
     """Return the visit that is on or comes next, one's own before others', and whether it is one's own."""
     ahead = [one for one in visits if one.state in OPEN and one.ends_at > now]
     own = [one for one in ahead if any(person.id == member_id for person in one.assignees)]
@@ -66,4 +64,6 @@ def _needs(door: Door) -> dict[str, Any]:
         needs["threads"] = door.ask(list_threads, filter="unread")
     if door.actor.may(Permission.JOBS_WRITE):
         needs["jobs"] = door.ask(list_jobs, state="unscheduled")
-    return {name: {"rows": page.rows[:_FEW], "total": page.total} for name, page in needs.items() if page.total}
+    return {
+        name: {"rows": page.rows[:_FEW], "total": page.total} for name, page in needs.items() if page.total
+    }
