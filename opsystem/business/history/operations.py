@@ -12,6 +12,7 @@ from opsystem.business.conversations.operations import take_back_message
 from opsystem.business.history.reading import is_visible
 from opsystem.business.history.records import Undone
 from opsystem.business.history.undoable import LEFT, TAKEN_BACK, is_own, obstacles
+from opsystem.business.history.wording import obstacle_in_words
 from opsystem.business.references import ChangeRef, number_of
 from opsystem.kit.errors import Conflict, Forbidden, NotFound
 from opsystem.kit.refs import make_ref
@@ -73,7 +74,7 @@ def _undo(work: Work, row: Row[Any]) -> Undone:
     if sent and {change.table for change in changes} <= _SENDING:
         _take_back(work, row, sent)
     else:
-        undo_change_set(work.session, work.vault.schema, row.id, by=work.change_set_id)
+        _invert(work, row.id, work.change_set_id)
         work.session.expire_all()
         _close_proposals(work, changes)
     sets = work.vault.schema.tables.change_set
@@ -83,6 +84,14 @@ def _undo(work: Work, row: Row[Any]) -> Undone:
     return Undone(
         make_ref("change", work.change_set_id), work.change_set_id, make_ref("change", row.id), row.label
     )
+
+
+def _invert(work: Work, number: int, by: int) -> None:
+    try:
+        undo_change_set(work.session, work.vault.schema, number, by=by)
+    except Conflict as conflict:
+        fields = {obstacle_in_words(work, name): why for name, why in conflict.fields.items()}
+        raise Conflict(conflict.message, code=conflict.code, fields=fields) from conflict
 
 
 def _take_back(work: Work, row: Row[Any], messages: list[int]) -> None:

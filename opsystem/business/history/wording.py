@@ -58,6 +58,7 @@ _NAMES = {
     "switch": "switch",
     "profile": "business",
 }
+_WORDS = {"sms": "Text messages", "email": "Emails", "needs_human": "needs a look"}
 _ACTIONS = {"insert": "added", "update": "changed", "delete": "removed"}
 _SNAKE = re.compile(r"_(at|id|by)$")
 
@@ -69,12 +70,19 @@ def in_words(work: Work, change: Change) -> RecordChange:
     fields = [
         FieldChange(_label(name), _value(work, table.c[name], before), _value(work, table.c[name], after))
         for name, (before, after) in change.fields().items()
-        if name not in _HIDDEN and name in table.c and not _both_empty(before, after)
+        if name not in _HIDDEN and name in table.c and not _says_nothing(table.c[name], before, after)
     ]
     kind = _NAMES.get(change.table, change.table)
     ref = make_ref(change.table, change.row_id) if change.table in LETTERS else None
     title = title_of(work, change.table, change.row_id) or _own_title(image) or kind.capitalize()
     return RecordChange(kind, ref, title, _ACTIONS[change.action], fields)
+
+
+def obstacle_in_words(work: Work, name: str) -> str:
+    """Return what is in the way of an undo as people call it, `client 12 phone` as `Ana Ruiz (C-12), phone`."""
+    table, number, *field = name.split(" ")
+    what = _named(work, table, int(number)) if table in LETTERS else _NAMES.get(table, table).capitalize()
+    return f"{what}, {_label(field[0]).lower()}" if field else what
 
 
 def _label(name: str) -> str:
@@ -85,8 +93,10 @@ def _label(name: str) -> str:
     return _SNAKE.sub("", name).replace("_", " ").capitalize()
 
 
-def _both_empty(before: Any, after: Any) -> bool:
-    return before in {None, ""} and after in {None, ""}
+def _says_nothing(column: Column[Any], before: Any, after: Any) -> bool:
+    """Tell whether a field went from nothing to nothing: also a no on a record just made."""
+    empty: tuple[Any, ...] = (None, "", 0) if isinstance(column.type, Boolean) else (None, "")
+    return (before is None or after is None) and before in empty and after in empty
 
 
 def _own_title(image: dict[str, Any]) -> str | None:
@@ -108,8 +118,10 @@ def _value(work: Work, column: Column[Any], value: Any) -> str | None:
         return _named(work, key.column.table.name, int(value))
     if column.name.endswith("_cents"):
         return show_cents(int(value))
-    if column.name in {"phone", "sms_number"}:
+    if column.name in {"phone", "sms_number", "address"}:
         return show_phone(str(value))
+    if column.name in {"channel", "state", "role"}:
+        return _WORDS.get(value, str(value).replace("_", " "))
     return str(value)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import Field
 from sqlalchemy import select
@@ -42,8 +42,8 @@ def search_records(
 
     Records whose references were typed come first, then the best matches of the words.
     """
-    asked: set[str] = set(kinds) or set(KINDS)
-    allowed = {kind for kind in asked if kind in KINDS and work.actor.may(KINDS[kind].permission)}
+    asked: set[str] = set(kinds) or set(get_args(FindableKind))
+    allowed = {kind for kind in asked if work.actor.may(KINDS[kind].permission)}
     exact = _exact(work, text, allowed)
     # A reference by itself is no word to look for: "C-1" would find everything with a c and a 1.
     words = text if not exact or _REFERENCE.sub("", text).strip() else ""

@@ -117,6 +117,14 @@ def test_a_changed_word_is_what_is_sent_and_what_claude_is_told(
     assert message.body == final["body"]
 
 
+def test_a_field_left_empty_in_the_form_is_nothing(
+    vault: Vault, alice: Actor, maria: str, text: Proposed
+) -> None:
+    final = {"client": maria, "body": WORDS, "about": ""}
+    done = edit_proposal.perform(vault, alice, {**_approval(text), "arguments": final}).value
+    assert done.state == "approved"
+
+
 def test_words_that_cannot_be_sent_are_refused_at_their_field_and_stay_open(
     vault: Vault, alice: Actor, maria: str, text: Proposed
 ) -> None:

@@ -80,8 +80,9 @@ def test_what_was_changed_since_is_not_lost(vault: Vault, alice: Actor) -> None:
     done = edit_client.perform(vault, alice, {"client": maria, "name": "Mary Alvarez"})
     edit_client.perform(vault, alice, {"client": maria, "name": "Maria Alvarez-Cole"})
     before = digest(vault)
-    with pytest.raises(Conflict, match="changed again since"):
+    with pytest.raises(Conflict, match="changed again since") as refused:
         undo_change.perform(vault, alice, change(done))
+    assert refused.value.fields == {"Maria Alvarez-Cole, (228) 555-0142 (C-1), name": "was changed since"}
     assert digest(vault) == before
 
 

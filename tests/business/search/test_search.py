@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from opsystem.business.checklists.operations import add_checklist
 from opsystem.business.clients.operations import add_property, archive_client
 from opsystem.business.conversations.operations import receive_text
 from opsystem.business.files.operations import remove_file
@@ -146,9 +145,9 @@ def test_dana_finds_prices_but_no_messages(vault: Vault, alice: Actor, dana: Act
     assert _refs(vault, dana, "M-1 T-1") == []
 
 
-def test_lists_and_people_are_found_by_reference(vault: Vault, alice: Actor) -> None:
-    add_checklist.perform(vault, alice, {"name": "Heater service", "items": ["Flush"]})
-    assert _refs(vault, alice, "K-1 U-1") == ["K-1", "U-1"]
+def test_people_are_found_by_name_and_reference(vault: Vault, alice: Actor) -> None:
+    assert _refs(vault, alice, "reyes") == ["U-1"]
+    assert _refs(vault, alice, "U-1") == ["U-1"]
 
 
 def test_vendors_do_not_search(vault: Vault) -> None:

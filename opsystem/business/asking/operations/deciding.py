@@ -39,9 +39,15 @@ def approve_proposal(work: Work, *, proposal: ProposalRef, arguments_hash: Shown
 def edit_proposal(
     work: Work, *, proposal: ProposalRef, arguments_hash: ShownHash, arguments: dict[str, Any]
 ) -> Decided:
-    """Do what Claude proposed with changed words. `arguments` are all arguments as they shall be."""
+    """Do what Claude proposed with changed words. `arguments` are all arguments as they shall be.
+
+    Empty text where nothing is needed means nothing, as a form sends it.
+    """
     row = _pending(work, proposal, arguments_hash)
-    exact = exact_arguments(proposable(row.operation), arguments)
+    declared = proposable(row.operation)
+    needed = {name for name, field in declared.input.model_fields.items() if field.is_required()}
+    given = {name: value for name, value in arguments.items() if value != "" or name in needed}
+    exact = exact_arguments(declared, given)
     return _perform(work, row, exact, edited=hash_of(row.operation, exact) != row.arguments_hash)
 
 

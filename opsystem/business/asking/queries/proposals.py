@@ -17,7 +17,7 @@ from opsystem.business.team.models import Member
 from opsystem.business.titles import title_of
 from opsystem.kit.errors import Invalid
 from opsystem.kit.refs import make_ref, parse_ref
-from opsystem.operations import CATALOGUE, Declared, Page, Permission, Work, query
+from opsystem.operations import CATALOGUE, Declared, Effect, Page, Permission, Work, query
 
 PAGE = 30
 _LONG = 200
@@ -98,12 +98,14 @@ def _fields(work: Work, declared: Declared[Any], arguments: dict[str, Any]) -> l
         shown, is_reference = _shown(work, value)
         longest = _longest(schema)
         kind = "reference" if is_reference else _kind(schema, longest)
-        fields.append(ProposalField(name, _label(name), value, shown, kind, longest))
+        fields.append(ProposalField(name, _label(declared, name), value, shown, kind, longest))
     return fields
 
 
-def _label(name: str) -> str:
-    return {"client": "To", "body": "Words"}.get(name, name.replace("_", " ").capitalize())
+def _label(declared: Declared[Any], name: str) -> str:
+    if declared.effect is Effect.SEND:
+        name = {"client": "to", "body": "words"}.get(name, name)
+    return {"starts_at": "Begins", "members": "People"}.get(name, name.replace("_", " ").capitalize())
 
 
 def _shown(work: Work, value: Any) -> tuple[str, bool]:
