@@ -1,4 +1,4 @@
-"""What people see when something fails outside any page of their own: wrong addresses, faults, expected problems."""
+"""What people see when something fails: a wrong address, a fault of ours, an expected problem."""
 
 from __future__ import annotations
 

@@ -166,7 +166,7 @@ ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
     "login_failed": "100/h/ip,10/h/key",
     "signup": "20/h/ip",
-    # allauth makes a new code before it finds the limit reached: too low a limit would leave people without one.
+    # allauth makes a new code before it finds the limit reached: a low one would leave people without any.
     "confirm_email": "10/h/key",
     "reset_password": "20/h/ip,5/h/key",
     "request_login_code": "20/h/ip,5/h/key",

@@ -11,6 +11,7 @@ from opsystem.config.headers import CSP_REPORTS
 
 DOORS: Final = [
     "opsystem.web.accounts.urls",
+    "opsystem.web.urls",
     "opsystem.webhooks.urls",
     "opsystem.api.urls",
 ]

@@ -17,6 +17,8 @@ from qrcode.main import QRCode
 
 from opsystem.control.installation import installation
 
+_FRAME = '<svg width="200" height="200" role="img" aria-label="Picture to scan with your authenticator app"'
+
 
 @lru_cache(maxsize=1)
 def _cipher(secret_key: str) -> Fernet:
@@ -46,10 +48,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         code = QRCode(image_factory=SvgPathFillImage)
         code.add_data(url)  # type: ignore[no-untyped-call]
         drawing: str = code.make_image().to_string(encoding="unicode")  # type: ignore[no-untyped-call]
-        # Without a size of its own it takes the size of its place; the page says it in words as well.
-        return re.sub(
-            r'<svg width="[^"]*" height="[^"]*"', '<svg width="200" height="200" role="img"', drawing
-        )
+        return re.sub(r'<svg width="[^"]*" height="[^"]*"', _FRAME, drawing)
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         """Return what passkeys are bound to: our own host from the settings, not what a request claims."""

@@ -5,23 +5,33 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from opsystem.business.team.operations import add_member
 from opsystem.control.accounts.models import Person
 from opsystem.control.businesses.directory import membership_of
 from opsystem.control.businesses.invitations import invite_person
 from opsystem.control.businesses.models import Business
-from tests.control.people import PASSWORD, new_business, new_person
+from opsystem.control.hosting.places import place_of
+from opsystem.lifecycle.opening import vault_in_use
+from opsystem.lifecycle.provisioning import start_business
+from opsystem.operations import Actor, Role
+from tests.control.people import PASSWORD, new_person
 from tests.web.accounts.mailbox import Mailbox
 
 
 @pytest.fixture
 def business(mailbox: Mailbox) -> Business:  # noqa: ARG001 - letters must arrive somewhere
-    return new_business(new_person("Alice"))
+    return start_business(
+        new_person("Alice"), name="Hurley Plumbing", phone="+12285550142", website="", industry="plumbing"
+    )
 
 
 def invite(business: Business, email: str) -> str:
-    """Invite somebody; answers the path of the invitation."""
+    """Put Bob on the team and invite him; answers the path of the invitation."""
+    alice = Actor.person(id="1", name="Alice", role=Role.OWNER, member_id=1)
+    with vault_in_use(place_of(business.pk).vault_id) as vault:
+        row = add_member.perform(vault, alice, {"name": "Bob", "email": email, "role": "technician"}).value
     _, token = invite_person(
-        business, email=email, name="Bob", role="technician", member_id=2, invited_by=business.created_by
+        business, email=email, name="Bob", role="technician", member_id=row.id, invited_by=business.created_by
     )
     return f"/invitations/{token}"
 

@@ -67,15 +67,21 @@ def test_a_closed_account_is_signed_out_everywhere(devices: tuple[Person, list[C
     assert signed_in(browsers) == [False, False, False]
 
 
+_CHROMIUM = "AppleWebKit/537.36 Chrome/156.0 Safari/537.36"
+
+
 @pytest.mark.parametrize(
     ("user_agent", "name"),
     [
-        ("Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/156.0 Safari/537.36 Edg/156.0", "Edge on Windows"),
-        ("Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) AppleWebKit/605.1 Version/19.0 Safari/604.1", "Safari on iPhone"),
-        ("Mozilla/5.0 (Linux; Android 16) AppleWebKit/537.36 Chrome/156.0 Mobile Safari/537.36", "Chrome on Android"),
+        (f"Mozilla/5.0 (Windows NT 10.0; Win64; x64) {_CHROMIUM} Edg/156.0", "Edge on Windows"),
+        (
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) Version/19.0 Safari/604.1",
+            "Safari on iPhone",
+        ),
+        (f"Mozilla/5.0 (Linux; Android 16) {_CHROMIUM}", "Chrome on Android"),
         ("curl/8.0", "A browser"),
         ("", "A browser"),
     ],
-)  # fmt: skip
+)
 def test_a_device_is_called_as_people_call_it(user_agent: str, name: str) -> None:
     assert device_name(user_agent) == name

@@ -94,7 +94,8 @@ def test_a_new_code_replaces_the_old_one(browser: Client, mailbox: Mailbox) -> N
     assert browser.post("/up/code", {"code": second})["Location"] == "/businesses"
 
 
-def test_the_answer_does_not_tell_whether_the_address_is_known(browser: Client, mailbox: Mailbox) -> None:
+@pytest.mark.usefixtures("browser")
+def test_the_answer_does_not_tell_whether_the_address_is_known(mailbox: Mailbox) -> None:
     known = new_person("Alice", password=PASSWORD)
     fresh = answers()
     pages = []
