@@ -17,6 +17,7 @@ from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
 
 TEMPLATES = Path(__file__).resolve().parents[3] / "opsystem" / "web" / "templates"
+PAGES = Path(__file__).resolve().parent / "pages"
 
 
 def configure(static_root: Path) -> None:
@@ -34,7 +35,7 @@ def configure(static_root: Path) -> None:
         TEMPLATES=[
             {
                 "BACKEND": "django.template.backends.jinja2.Jinja2",
-                "DIRS": [TEMPLATES],
+                "DIRS": [TEMPLATES, PAGES],
                 "OPTIONS": {"environment": "opsystem.web.templating.environment"},
             }
         ],
