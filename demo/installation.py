@@ -1,4 +1,4 @@
-"""The settings of the demo: secrets made once for this machine, the vendors' addresses those of the sandbox."""
+"""The settings of the demo: secrets made once, the vendors' addresses those of the sandbox."""
 
 from __future__ import annotations
 
