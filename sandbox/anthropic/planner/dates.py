@@ -58,10 +58,10 @@ def find_when(text: str, today: dt.date) -> tuple[Span, str] | None:
 
 
 def with_date(text: str, today: dt.date) -> str:
-    """The text with the date put behind the first day it names."""
+    """The text with the date put behind the first single day it names."""
     found = _IN_TEXT.search(text)
     span = None if found is None else read_when(found.group(), today)
-    if found is None or span is None:
+    if found is None or span is None or span.first != span.last:
         return text
     return f"{text[: found.start()]}{span.label}{text[found.end() :]}"
 

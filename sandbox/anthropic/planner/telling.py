@@ -14,15 +14,16 @@ from sandbox.anthropic.planner.times import clock
 from sandbox.anthropic.planner.words import listed
 
 AT_MOST = 12  # lines; the rest is counted
+LONGEST = 140  # characters of one part of a line
 
 
 def phone_of(record: Record) -> str | None:
     """All phone numbers of a record, as words."""
     numbers = record.all("phone", "phones", "mobile", "phone_number", "telephone")
-    return listed([_spaced(number) for number in numbers]) or None
+    return listed([spaced(number) for number in numbers]) or None
 
 
-def _spaced(number: str) -> str:
+def spaced(number: str) -> str:
     """A North American number as people there write it; others as they are."""
     found = re.fullmatch(r"\+1(\d{3})(\d{3})(\d{4})", number)
     return f"({found[1]}) {found[2]}-{found[3]}" if found is not None else number
@@ -35,7 +36,7 @@ def email_of(record: Record) -> str | None:
 
 def addresses_of(record: Record) -> str | None:
     """All addresses of a record and of its properties, as words."""
-    found = record.all("address", "addresses", "street", "location", "properties")
+    found = record.all("address", "addresses") or record.all("street", "location", "properties")
     return "; ".join(found) or None
 
 
@@ -91,6 +92,7 @@ def days_of(visits: Iterable[Record], zone: ZoneInfo) -> list[dt.date]:
 def _joined(parts: Iterable[str | None]) -> str:
     kept: list[str] = []
     for part in parts:
-        if part and part not in kept:
-            kept.append(part)
+        words = " ".join((part or "").split())
+        if words and not any(words in other for other in kept):
+            kept.append(words if len(words) <= LONGEST else f"{words[: LONGEST - 3]}...")
     return ", ".join(kept)

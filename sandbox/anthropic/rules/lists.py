@@ -7,7 +7,7 @@ import re
 from sandbox.anthropic.planner.lookups import check
 from sandbox.anthropic.planner.records import Record, plain
 from sandbox.anthropic.planner.steps import Plan, call, rule, step
-from sandbox.anthropic.planner.telling import bullet_list, record_line
+from sandbox.anthropic.planner.telling import bullet_list, record_line, spaced
 from sandbox.anthropic.planner.turn import Turn
 from sandbox.anthropic.planner.words import many
 
@@ -88,7 +88,7 @@ def _profile(turn: Turn, match: re.Match[str]) -> Plan:  # noqa: ARG001
     results = yield step(call("business_profile"))
     data = check(results[0]).data
     shown = [
-        f"- {name.replace('_', ' ').capitalize()}: {text}"
+        f"- {name.replace('_', ' ').capitalize()}: {spaced(text)}"
         for name, value in (data.items() if isinstance(data, dict) else ())
         if name not in {"id", "ref"} and (text := plain(value))
     ]
