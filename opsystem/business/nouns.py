@@ -24,6 +24,7 @@ from opsystem.business.packs import queries as packs_queries
 from opsystem.business.prices import operations as prices_operations
 from opsystem.business.prices import queries as prices_queries
 from opsystem.business.profile import channels as profile_channels
+from opsystem.business.profile import disclosures as profile_disclosures
 from opsystem.business.profile import operations as profile_operations
 from opsystem.business.profile import queries as profile_queries
 from opsystem.business.schema import SCHEMA
@@ -40,6 +41,7 @@ __all__ = ["CATALOGUE", "ROOMS", "SCHEMA"]
 ROOMS = (
     scope,
     profile_channels,
+    profile_disclosures,
     profile_operations,
     profile_queries,
     team_founding,

@@ -1,0 +1,1 @@
+"""Starting a business: a few words about it, then what its trade brings."""

@@ -1,0 +1,1 @@
+"""Pages of settings: the business, switches, lists, tokens, what was disclosed."""

@@ -1,0 +1,23 @@
+"""Addresses of settings."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from opsystem.web.settings import checklists, disclosures, templates, tokens, views
+
+app_name = "settings"
+urlpatterns = [
+    path("settings", views.home, name="home"),
+    path("settings/business", views.edit_business, name="business"),
+    path("settings/switches", views.switches, name="switches"),
+    path("settings/tokens", tokens.show_list, name="tokens"),
+    path("settings/tokens/<int:token>/end", tokens.revoke, name="revoke_token"),
+    path("settings/disclosures", disclosures.show_list, name="disclosures"),
+    path("settings/checklists", checklists.show_list, name="checklists"),
+    path("settings/checklists/new", checklists.add, name="add_checklist"),
+    path("settings/checklists/<int:checklist>/edit", checklists.edit, name="edit_checklist"),
+    path("settings/templates", templates.show_list, name="templates"),
+    path("settings/templates/new", templates.add, name="add_template"),
+    path("settings/templates/<int:template>/edit", templates.edit, name="edit_template"),
+]

@@ -1,0 +1,1 @@
+"""Pages of the team: who works here, who is invited, in which role."""
