@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
+import os
+import signal
 from collections.abc import AsyncIterator
 
 from starlette.applications import Starlette
@@ -21,7 +24,7 @@ from sandbox.settings import Settings
 from sandbox.state.paths import Paths
 from sandbox.store import Store
 from sandbox.twilio import app as twilio
-from sandbox.twilio.numbers import own
+from sandbox.twilio.numbers import own_first_numbers
 from sandbox.world import World
 
 
@@ -29,13 +32,13 @@ def build(settings: Settings) -> Starlette:
     """A sandbox over the state in `settings.state_dir`. One process, one event loop."""
     store = Store(settings.state_dir)
     world = World(settings, store, Faults(), Errands(store, settings.ca_file))
-    for phone, sms_url in settings.numbers:
-        own(world, phone, sms_url)
+    own_first_numbers(world)
     exchanges = new_recorder() if settings.record else None
 
     @contextlib.asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         errands = asyncio.create_task(world.errands.run())
+        errands.add_done_callback(_stop_if_failed)
         yield
         errands.cancel()
         with contextlib.suppress(asyncio.CancelledError):
@@ -56,3 +59,10 @@ def build(settings: Settings) -> Starlette:
         ],
         lifespan=lifespan,
     )
+
+
+def _stop_if_failed(errands: asyncio.Task[None]) -> None:
+    """A sandbox whose vendors do nothing by themselves any more must not go on serving as if they did."""
+    if not errands.cancelled() and (error := errands.exception()) is not None:
+        logging.getLogger("sandbox").critical("the errands have failed", exc_info=error)
+        os.kill(os.getpid(), signal.SIGTERM)

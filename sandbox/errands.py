@@ -21,6 +21,7 @@ import httpx2
 
 from sandbox.store import Row, Store
 
+_CALLS_AT_ONCE = 20
 _ANSWER_SECONDS = 15.0  # what Twilio waits for; Mailgun does not say
 
 
@@ -52,6 +53,8 @@ class Errands:
         self._jobs: dict[str, Callable[[Row, dict[str, Any]], None]] = {}
         self._callers: dict[str, Caller] = {}
         self._busy: dict[str, asyncio.Task[None]] = {}
+        self._failure: Exception | None = None
+        self._lines = asyncio.Semaphore(_CALLS_AT_ONCE)
         self._wake = asyncio.Event()
         self._tls = ssl.create_default_context(cafile=ca_file)
 
@@ -86,12 +89,13 @@ class Errands:
         """Do what comes due, until cancelled."""
         async with httpx2.AsyncClient(timeout=_ANSWER_SECONDS, trust_env=False, verify=self._tls) as client:
             try:
-                while True:
+                while self._failure is None:
                     self._wake.clear()
                     self._do_jobs()
                     self._start_calls(client)
                     with contextlib.suppress(TimeoutError):
                         await asyncio.wait_for(self._wake.wait(), self._pause())
+                raise self._failure
             finally:
                 for task in self._busy.values():
                     task.cancel()
@@ -125,6 +129,9 @@ class Errands:
         """Make the calls about one message that are due, one after the other."""
         try:
             await self._calls_about(client, subject)
+        except Exception as error:  # told by `run`, which ends with it
+            self._failure = error
+            raise
         finally:
             del self._busy[subject]
             self._wake.set()
@@ -136,7 +143,8 @@ class Errands:
             time.time(),
         ):
             caller = self._callers[callback["vendor"]]
-            status, trouble = await _made(client, caller.outgoing(callback))
+            async with self._lines:
+                status, trouble = await _made(client, caller.outgoing(callback))
             with self._store.writing():
                 pause = caller.answered(callback, status) if trouble != NOT_HERE else None
                 self._store.run(

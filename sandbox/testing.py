@@ -37,6 +37,11 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def _new_client() -> httpx2.Client:
+    """One client for all questions; no connection is kept, since the next one may go to another process."""
+    return httpx2.Client(timeout=10, trust_env=False, limits=httpx2.Limits(max_keepalive_connections=0))
+
+
 @dataclass
 class Running:
     """A sandbox process. The credentials are those it started with."""
@@ -50,6 +55,7 @@ class Running:
     signing_key: str = known.SIGNING_KEY
     mail_domain: str = known.MAIL_DOMAIN
     process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
+    _client: httpx2.Client = field(default_factory=_new_client, repr=False)
 
     @property
     def base_url(self) -> str:
@@ -118,7 +124,7 @@ class Running:
         return self._asked("POST", path, json=said)
 
     def _asked(self, method: str, path: str, **options: Any) -> Any:
-        answer = httpx2.request(method, self.base_url + path, timeout=10, trust_env=False, **options)
+        answer = self._client.request(method, self.base_url + path, **options)
         if answer.status_code >= 400:
             raise SandboxError(f"{method} {path}: {answer.status_code} {answer.text}")
         return answer.json() if answer.content else None

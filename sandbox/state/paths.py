@@ -16,6 +16,7 @@ from sandbox.faults import SCRIPT
 from sandbox.mailgun import inbound as mail_inbound
 from sandbox.state import records
 from sandbox.twilio import inbound as text_inbound
+from sandbox.twilio.numbers import own_first_numbers
 from sandbox.world import World
 
 
@@ -74,8 +75,9 @@ class Paths:
         return JSONResponse({"news": self._world.store.news})
 
     async def reset(self, _: Request) -> Response:
-        """Forget everything."""
+        """Forget everything but what the sandbox was started with."""
         self._world.store.reset()
+        own_first_numbers(self._world)
         self._world.faults.clear()
         if self._exchanges is not None:
             self._exchanges.clear()

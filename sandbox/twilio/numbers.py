@@ -81,9 +81,11 @@ def _unless_taken(world: World, phone: str) -> list[str]:
     )
 
 
-def own(world: World, phone: str, sms_url: str) -> None:
-    """Let the account have a number from the start; "" for no SmsUrl."""
-    if _unless_taken(world, phone):
+def own_first_numbers(world: World) -> None:
+    """Let the account have the numbers that the sandbox was started with."""
+    for phone, sms_url in world.settings.numbers:
+        if not _unless_taken(world, phone):
+            continue
         options, now = ({"SmsUrl": sms_url} if sms_url else {}), world.now()
         world.store.add(
             "numbers", sid=new_sid("PN"), phone=phone, options=json.dumps(options), created=now, updated=now

@@ -50,6 +50,15 @@ def test_nothing_answered_is_lost_at_any_moment(state_dir: Path) -> None:
         assert {text["status"] for text in texts} == {"delivered"}
 
 
+def test_a_reset_forgets_all_but_the_numbers_it_was_started_with(state_dir: Path) -> None:
+    with start_sandbox(state_dir, "--pace", "0.01", "--number", OURS) as sandbox:
+        twilio_client(sandbox).messages.create(to=ANA, from_=OURS, body="Hello")
+        sandbox.faults({"kind": "refuse"})
+        sandbox.reset()
+        assert (sandbox.texts(), sandbox.get("/_faults")) == ([], [])
+        assert [number["phone"] for number in sandbox.get("/_state/twilio/numbers")] == [OURS]
+
+
 def run(*options: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "sandbox", *options]
     return subprocess.run(  # noqa: S603  # our own program
