@@ -10,8 +10,7 @@ from pydantic import Field
 
 from opsystem.business.clients.models import Client
 from opsystem.business.files.models import File, Preview
-from opsystem.business.files.previews import PREVIEWED
-from opsystem.business.files.sniffing import HEAD, PHOTOS, sniff
+from opsystem.business.files.sniffing import HEAD, PHOTOS, PREVIEWED, sniff
 from opsystem.business.jobs.models import Job, Visit
 from opsystem.business.references import ClientRef, FileRef, JobRef, VisitRef, number_of
 from opsystem.kit.errors import Conflict, Invalid

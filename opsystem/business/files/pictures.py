@@ -1,4 +1,4 @@
-"""Turning what somebody sent into pictures that are safe to show.
+"""Turning what somebody sent into pictures that are safe to show. Only the darkroom imports this.
 
 Everything is decoded and encoded anew, so that no metadata (a photo's position), no second
 content and no trick of the original reaches a page. Limits stop files made to exhaust memory.
@@ -18,7 +18,6 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from opsystem.business.files.sniffing import AVIF, BMP, GIF, HEIC, JPEG, PDF, PNG, TIFF, WEBP
 
 SMALL, LARGE = 320, 1600
-MADE_TYPE = JPEG
 # The decoder named by the sniffed type is the only one that is tried.
 _FORMATS = {
     JPEG: "JPEG",
@@ -30,13 +29,12 @@ _FORMATS = {
     TIFF: "TIFF",
     BMP: "BMP",
 }
-PREVIEWED = frozenset(_FORMATS) | {PDF}
 # Phones make up to 50 million pixels in everyday use; a JPEG is decoded at a fraction of its size.
-_MOST_PIXELS = 64_000_000
+_MOST_PIXELS = 50_000_000
 _MOST_JPEG_PIXELS = 130_000_000
-_MOST_BYTES = 200_000_000
 _PDF_POINTS = 14_400  # the largest page side the PDF format knows, in points
 _QUALITY = 82
+_PLAIN = frozenset({"RGB", "RGBA", "L", "LA"})
 
 pillow_heif.register_heif_opener(thumbnails=False)
 Image.MAX_IMAGE_PIXELS = _MOST_JPEG_PIXELS
@@ -56,10 +54,8 @@ class Pictures:
     height: int
 
 
-def make_pictures(stream: BinaryIO, media_type: str, size: int) -> Pictures:
+def make_pictures(stream: BinaryIO, media_type: str) -> Pictures:
     """Return the preview of a file. Raises PictureError."""
-    if size > _MOST_BYTES:
-        raise PictureError("The file is too large for a preview. The original is kept.")
     large = _first_page(stream) if media_type == PDF else _photo(stream, media_type)
     large.thumbnail((LARGE, LARGE), Image.Resampling.LANCZOS, reducing_gap=2.0)
     small = large.copy()
@@ -72,11 +68,16 @@ def _photo(stream: BinaryIO, media_type: str) -> Image.Image:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            picture = Image.open(stream, formats=[_FORMATS[media_type]])
+            picture: Image.Image = Image.open(stream, formats=[_FORMATS[media_type]])
             if picture.width * picture.height > most:
                 raise PictureError("The picture has too many pixels for a preview. The original is kept.")
+            # Made small before it is turned and laid on white: a large one is held once, not three times.
             picture.draft("RGB", (LARGE, LARGE))
             picture.load()
+            if picture.mode not in _PLAIN:
+                clear = "transparency" in picture.info or picture.mode in {"PA", "La", "RGBa"}
+                picture = picture.convert("RGBA" if clear else "RGB")
+            picture.thumbnail((LARGE, LARGE), Image.Resampling.LANCZOS, reducing_gap=2.0)
             return _on_white(ImageOps.exif_transpose(picture))
     except (Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError) as error:
         raise PictureError("The picture has too many pixels for a preview. The original is kept.") from error
@@ -106,7 +107,7 @@ def _first_page(stream: BinaryIO) -> Image.Image:
 
 def _on_white(picture: Image.Image) -> Image.Image:
     """Return the picture in plain colours, what is transparent on white."""
-    if picture.mode in {"RGBA", "LA", "PA"} or "transparency" in picture.info:
+    if picture.mode in {"RGBA", "LA"}:
         layered = picture.convert("RGBA")
         white = Image.new("RGB", layered.size, "white")
         white.paste(layered, mask=layered.getchannel("A"))

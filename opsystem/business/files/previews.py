@@ -12,11 +12,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from opsystem.business.files.models import File, Preview
-from opsystem.business.files.pictures import MADE_TYPE, PREVIEWED, PictureError, Pictures, make_pictures
+from opsystem.business.files.studio import Prints, Studio, Undevelopable
 from opsystem.kit.errors import NotFound, Problem
 from opsystem.vault import Vault
-
-__all__ = ["MADE_TYPE", "PREVIEWED", "make_due_previews"]
 
 _MOST_TRIES = 3
 _WAIT = timedelta(minutes=5)
@@ -25,11 +23,12 @@ _MOST_BYTES = 20_000_000
 
 def make_due_previews(vault: Vault, now: datetime, *, most: int = 20) -> datetime | None:
     """Make up to `most` previews that are due; return when this lane next wants attention, or None."""
-    for _ in range(most):
-        claimed = _claim(vault, now)
-        if claimed is None:
-            break
-        _make(vault, *claimed)
+    with Studio() as studio:
+        for _ in range(most):
+            claimed = _claim(vault, now)
+            if claimed is None:
+                break
+            _make(vault, studio, *claimed)
     with vault.reading() as session:
         return session.scalar(
             select(Preview.due_at).where(Preview.due_at.is_not(None)).order_by(Preview.due_at).limit(1)
@@ -45,30 +44,30 @@ def _claim(vault: Vault, now: datetime) -> tuple[int, str, str, int] | None:
             return None
         preview.tries += 1
         if preview.tries > _MOST_TRIES:
-            _give_up(preview, "No preview could be made of this file.")
+            _give_up(preview, preview.problem or "No preview could be made of this file.")
             return preview.id, "", "", 0
         preview.due_at = now + _WAIT * preview.tries
         file = session.get_one(File, preview.file_id)
         return preview.id, file.content_id, file.media_type, file.size
 
 
-def _make(vault: Vault, preview_id: int, content_id: str, media_type: str, size: int) -> None:
+def _make(vault: Vault, studio: Studio, preview_id: int, content_id: str, media_type: str, size: int) -> None:
     if not content_id:
         return
     try:
         with vault.files.open(content_id) as original:
-            made = make_pictures(original, media_type, size)
+            made = studio.make(original, media_type, size)
         _keep(vault, preview_id, made)
-    except PictureError as problem:
+    except Undevelopable as problem:
         _refuse(vault, preview_id, str(problem))
     except NotFound:
         _refuse(vault, preview_id, "The file's content is missing.")
     except Problem as problem:
-        # A damaged store or a full disk may be mended: the try was counted, and comes again later.
+        # A fallen darkroom, a damaged store, a full disk: the try was counted, and comes again later.
         _note(vault, preview_id, problem.message)
 
 
-def _keep(vault: Vault, preview_id: int, made: Pictures) -> None:
+def _keep(vault: Vault, preview_id: int, made: Prints) -> None:
     small = vault.files.write([made.small], limit=_MOST_BYTES)
     large = vault.files.write([made.large], limit=_MOST_BYTES)
     with vault.mechanics() as session:

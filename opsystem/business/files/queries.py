@@ -10,9 +10,9 @@ from sqlalchemy import ColumnElement, func, or_, select
 
 from opsystem.business.clients.models import Client
 from opsystem.business.files.models import File, Preview
-from opsystem.business.files.previews import MADE_TYPE
 from opsystem.business.files.records import FileContent, FileDetail, FileRow
 from opsystem.business.files.serving import serving
+from opsystem.business.files.sniffing import MADE_TYPE
 from opsystem.business.jobs.models import Job
 from opsystem.business.references import ClientRef, FileRef, JobRef, number_of
 from opsystem.kit.errors import NotFound

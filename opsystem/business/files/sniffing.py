@@ -16,6 +16,9 @@ PDF, TEXT, HTML, SVG = "application/pdf", "text/plain", "text/html", "image/svg+
 UNKNOWN = "application/octet-stream"
 
 PHOTOS = frozenset({JPEG, PNG, GIF, WEBP, HEIC, AVIF, TIFF, BMP})
+# What a preview can be made of, and what a preview is.
+PREVIEWED = PHOTOS | {PDF}
+MADE_TYPE = JPEG
 
 _BEGINNINGS: tuple[tuple[bytes, str], ...] = (
     (b"\xff\xd8\xff", JPEG),

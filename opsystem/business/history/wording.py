@@ -79,7 +79,7 @@ def in_words(work: Work, change: Change) -> RecordChange:
 
 
 def obstacle_in_words(work: Work, name: str) -> str:
-    """Return what is in the way of an undo as people call it, `client 12 phone` as `Ana Ruiz (C-12), phone`."""
+    """Return what is in the way of an undo as people call it (`Ana Ruiz (C-12), phone`)."""
     table, number, *field = name.split(" ")
     what = _named(work, table, int(number)) if table in LETTERS else _NAMES.get(table, table).capitalize()
     return f"{what}, {_label(field[0]).lower()}" if field else what
