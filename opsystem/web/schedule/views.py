@@ -33,6 +33,7 @@ def show(door: Door) -> HttpResponse:
     context = {
         "days": days_of(monday, visits, now),
         "total": len(visits),
+        "today": localtime(now).date(),
         "span": span_of(monday),
         "weeks": {
             "this": week_name(this_week),
