@@ -10,12 +10,29 @@ from django.http import HttpRequest
 
 from opsystem.web.forms import FormState
 
+# Said at a field that was left empty.
+_MISSING = {
+    "login": "Give your email address.",
+    "email": "Give your email address.",
+    "password": "Type your password.",
+    "oldpassword": "Type your present password.",
+    "password1": "Choose a password.",
+    "password2": "Type the new password once more.",
+    "code": "Type the code.",
+}
+
 
 def state_of(form: BaseForm) -> FormState:
     """Return the state of a Django form. A password is never written back into a page."""
     state = FormState.of_django(form)
+    missing = {
+        name: words
+        for name, words in _MISSING.items()
+        if name in form.fields and form.has_error(name, "required")
+    }
     secret = {bound.html_name for bound in form if isinstance(bound.field.widget, PasswordInput)}
-    return replace(state, values={name: value for name, value in state.values.items() if name not in secret})
+    values = {name: value for name, value in state.values.items() if name not in secret}
+    return replace(state, values=values, errors={**state.errors, **missing})
 
 
 def account_forms(_request: HttpRequest) -> dict[str, Callable[..., object]]:

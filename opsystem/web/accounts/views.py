@@ -16,6 +16,7 @@ from opsystem.control.businesses.invitations import open_invitation
 from opsystem.kit.errors import Problem
 from opsystem.lifecycle.people import accept
 from opsystem.operations import Role
+from opsystem.web.door import STATUS
 from opsystem.web.templating import page
 
 ONBOARDING = "/start"
@@ -59,7 +60,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
             membership = accept(token, person_of(request), origin=origin_of(request))
             return redirect(f"/b/{membership.business.number}/")
     except Problem as problem:
-        status = {"not_found": 404, "forbidden": 403}.get(problem.kind, 409)
+        status = STATUS.get(problem.kind, 409)
         return page(request, "accounts/invitation_closed.html", {"problem": problem}, status=status)
     context = {"invitation": invited, "role": role_title(invited.role), "path": request.path}
     return page(request, "accounts/invitation.html", context)

@@ -53,7 +53,7 @@ def test_the_only_cookie_is_the_session(browser: Client, mailbox: Mailbox) -> No
     ("field", "value", "words"),
     [
         ("name", "", "Give your name."),
-        ("email", "", "This field is required."),
+        ("email", "", "Give your email address."),
         ("email", "no address", "Enter a valid email address."),
         ("password1", "short", "too short"),
         ("password1", "password1234", "too common"),
