@@ -54,7 +54,19 @@ def of_conversation(vault: Vault, turn: Turn, most_turns: int) -> list[dict[str,
         rows = session.scalars(
             select(Block).where(Block.turn_id.in_([*earlier, turn.id])).order_by(Block.turn_id, Block.number)
         )
-        return [{"role": row.role, "content": json.loads(row.content)} for row in rows]
+        return [
+            {"role": row.role, "content": _replayed(json.loads(row.content), now=row.turn_id == turn.id)}
+            for row in rows
+        ]
+
+
+def _replayed(content: Content, *, now: bool) -> Content:
+    """Return a message as it is sent again.
+
+    Thinking is bound to everything before it (the vendor refuses it after any change), so that of
+    earlier turns is left out; their window moves.
+    """
+    return content if now else [block for block in content if "thinking" not in block["type"]]
 
 
 def append(session: Session, turn_id: int, role: str, content: Content) -> None:

@@ -5,6 +5,7 @@ Where a turn stands is read from its transcript, so any worker can go on with it
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Callable
 from datetime import timedelta
@@ -104,7 +105,8 @@ class TurnRun:
             {"type": "text", "text": self.turn.question},
         ]
         with self.vault.mechanics() as session:
-            self._set(session, state="running")
+            system = json.dumps(system_blocks(self.vault), ensure_ascii=False)
+            self._set(session, state="running", system=system)
             transcript.append(session, self.turn.id, "user", content)
             tell(session, self.turn, "turn.start")
 
@@ -114,7 +116,7 @@ class TurnRun:
         message = anthropic.stream_message(
             told.anthropic,
             model=told.anthropic_model,
-            system=system_blocks(self.vault),
+            system=self._system(),
             messages=transcript.of_conversation(self.vault, self.turn, MOST_EARLIER_TURNS),
             tools=tools_for(self.actor),
             max_tokens=_MAX_TOKENS,
@@ -126,6 +128,12 @@ class TurnRun:
         )
         words.write()
         self._take(message)
+
+    def _system(self) -> list[dict[str, Any]]:
+        """Return the system prompt of this turn: thinking is bound to it, so it stays for all its calls."""
+        with self.vault.reading() as session:
+            kept: list[dict[str, Any]] = json.loads(session.get_one(Turn, self.turn.id).system or "[]")
+        return kept
 
     def _take(self, message: anthropic.FinalMessage) -> None:
         """Write a whole answer down: the wire's blocks, the words for the page, what it cost."""

@@ -43,6 +43,8 @@ class Turn(Record):
     question: Mapped[str] = mapped_column(Text)
     # The page the person was on (`C-12`), so that "her" and "this job" mean something.
     screen: Mapped[str | None]
+    # What Claude was told of itself and the business when the turn began, kept for all its calls.
+    system: Mapped[str | None] = mapped_column(Text)
     state: Mapped[str] = mapped_column(index=True)
     stop_asked_at: Mapped[datetime | None]
     due_at: Mapped[datetime | None] = mapped_column(index=True)

@@ -7,10 +7,15 @@ from typing import Any
 
 from sqlalchemy import Row, select
 
-from opsystem.operations import Permission, Work
+from opsystem.kit.errors import NotFound
+from opsystem.operations import CATALOGUE, Permission, Work
 
 # Acts about the talk with Claude and about what arrived are facts, not records to take back.
 _FACTS = frozenset({"conversation", "proposal"})
+# Who may sign in is kept in the control plane too, which an undo does not reach.
+_ELSEWHERE = frozenset({"found_business", "add_member", "join_member", "change_role", "remove_member"})
+# What a decision did is checked when it is done; to take it back needs no more than having decided.
+_DECISIONS = frozenset({"approve_proposal", "edit_proposal", "reject_proposal"})
 LEFT = "This has already left the building and cannot be taken back. Send a correction instead."
 TAKEN_BACK = "The message was taken back. Write it again to send it."
 
@@ -46,6 +51,24 @@ def is_own(work: Work, row: Row[Any]) -> bool:
     return bool(row.actor_kind in {"person", "assistant", "api"} and row.actor_id == work.actor.id)
 
 
+def _may_do(work: Work, row: Row[Any]) -> bool:
+    """Tell whether the actor may do what was done: an undo must not reach further than its actor."""
+    sets = work.vault.schema.tables.change_set
+    name, undoes = row.operation, row.undoes_id
+    while undoes is not None:
+        earlier = work.session.execute(
+            select(sets.c.operation, sets.c.undoes_id).where(sets.c.id == undoes)
+        ).one()
+        name, undoes = earlier.operation, earlier.undoes_id
+    if name in _DECISIONS:
+        return True
+    try:
+        return work.actor.may(CATALOGUE.get(name).permission)
+    except NotFound:
+        # An operation of an earlier version: only who may undo anything may undo it.
+        return work.actor.may(Permission.UNDO_ANY)
+
+
 def _obstacle(work: Work, row: Row[Any], states: set[str], *, is_fact: bool) -> str | None:
     if row.undone_by_id is not None:
         return "This was already undone."
@@ -55,6 +78,10 @@ def _obstacle(work: Work, row: Row[Any], states: set[str], *, is_fact: bool) -> 
         is_own(work, row) or work.actor.may(Permission.UNDO_ANY)
     ):
         return "Your role allows to undo only what you did yourself."
+    if not _may_do(work, row):
+        return "Your role does not allow what this would change."
+    if row.operation in _ELSEWHERE:
+        return "Rights do not follow an undo. Change it on the Team page instead."
     if states - {"queued", "cancelled"}:
         return LEFT
     if "cancelled" in states or row.operation == "take_back_message":
