@@ -88,6 +88,7 @@ def test_a_pdf_shows_its_first_page(vault: Vault, alice: Actor) -> None:
         (samples.jpeg_with_position()[:900], "damaged"),
         (samples.as_bytes(samples.picture(), "PNG")[:200], "damaged"),
         (samples.heic()[:400], "damaged"),
+        (samples.as_bytes(samples.picture(), "AVIF")[:-60] + bytes(60), "damaged"),
         (samples.bomb_png(), "too many pixels"),
         (b"\xff\xd8\xff" + samples.HTML, "damaged"),
         (b"GIF89a" + bytes(20), "damaged"),
