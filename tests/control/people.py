@@ -5,8 +5,13 @@ from __future__ import annotations
 import itertools
 
 from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.contrib.auth import login
+from django.http import HttpRequest
+from django.test import Client
 
 from opsystem.control.accounts.models import Person
+from opsystem.control.accounts.sessions import SessionStore
 from opsystem.control.businesses.directory import found_business, join_business
 from opsystem.control.businesses.models import Business
 from opsystem.kit import clock
@@ -23,6 +28,18 @@ def new_person(name: str = "Alice", *, password: str | None = None) -> Person:
     person.save()
     EmailAddress.objects.create(user=person, email=email, verified=True, primary=True)
     return person
+
+
+def browser_of(person: Person) -> Client:
+    """Return a client in which this person is signed in, without the way through the sign-in page."""
+    request = HttpRequest()
+    request.session = session = SessionStore()
+    login(request, person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    session.save()
+    client = Client(HTTP_HOST="localhost")
+    # The cookie carries the token; the server knows only its hash, so `force_login` cannot do this.
+    client.cookies[settings.SESSION_COOKIE_NAME] = session.token or ""
+    return client
 
 
 def new_business(owner: Person, name: str = "Hurley Plumbing") -> Business:

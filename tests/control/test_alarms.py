@@ -121,7 +121,8 @@ def test_the_longest_due_comes_first_and_no_more_than_asked_for(vault: int) -> N
 @given(st.lists(st.tuples(st.sampled_from(["wake", "claim", "settle"]), st.integers(0, 50)), max_size=25))
 @settings(max_examples=25, deadline=None)
 def test_after_any_story_the_last_wake_up_is_looked_at(steps: list[tuple[str, int]]) -> None:
-    vault, held, moment, unseen = new_vault(), [], NOW, False
+    vault, moment, unseen = new_vault(), NOW, False
+    held: list[Claim] = []
     for act, wait in steps:
         moment += wait * SECOND
         if act == "wake":

@@ -6,7 +6,7 @@ import json
 import re
 from dataclasses import dataclass
 from urllib.parse import urlencode
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 _CODE = re.compile(r"^    (\S+)$", re.MULTILINE)
 
@@ -23,6 +23,11 @@ class Mailbox:
         with urlopen(f"{self.sandbox_url}/_state/mail?{query}") as answer:  # noqa: S310 - loopback
             mails: list[dict[str, str]] = json.load(answer)
         return mails
+
+    def spoil(self, fault: dict[str, object]) -> None:
+        """Let the next request to a vendor go wrong."""
+        body = json.dumps([fault]).encode()
+        urlopen(Request(f"{self.sandbox_url}/_faults", body, method="POST")).close()  # noqa: S310 - loopback
 
     def newest(self, address: str) -> dict[str, str]:
         """Return the newest mail to an address; fails when there is none."""

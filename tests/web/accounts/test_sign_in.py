@@ -13,7 +13,7 @@ from opsystem.control.accounts.models import Person
 from opsystem.control.accounts.sessions import key_of
 from opsystem.control.audit.models import Event
 from opsystem.control.usage.models import SignIn
-from tests.control.people import PASSWORD, new_business, new_person
+from tests.control.people import PASSWORD, browser_of, new_business, new_person
 from tests.web.accounts.mailbox import Mailbox
 
 NEW_PASSWORD = "another four word line"
@@ -150,7 +150,11 @@ def test_a_new_password_asks_the_same_of_known_and_unknown_addresses(
     assert answers[0] == answers[1] == ("/password/code", 200)
 
 
-def test_changing_the_password_asks_for_the_present_one_first(browser: Client, alice: Person) -> None:
+def test_a_changed_password_asks_for_the_present_one_first_and_ends_other_sessions(
+    browser: Client, alice: Person
+) -> None:
+    elsewhere = browser_of(alice)
+    assert is_signed_in(elsewhere)
     sign_in(browser, alice)
     change = {"oldpassword": "not this", "password1": NEW_PASSWORD, "password2": NEW_PASSWORD}
     answer = browser.post("/account/password", change)
@@ -162,6 +166,7 @@ def test_changing_the_password_asks_for_the_present_one_first(browser: Client, a
     alice.refresh_from_db()
     assert alice.check_password(NEW_PASSWORD)
     assert is_signed_in(browser)
+    assert not is_signed_in(elsewhere)
 
 
 def test_signing_out_ends_the_session_on_the_server(browser: Client, alice: Person) -> None:

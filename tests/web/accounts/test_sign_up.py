@@ -122,3 +122,17 @@ def test_sign_up_is_noted_without_content_and_the_mail_in_the_ledger(
     written = str(list(Disclosure.objects.values())) + str(list(Event.objects.values()))
     assert given["email"] not in written
     assert mailbox.newest(given["email"])["from"].endswith("<accounts@mg.sandbox.test>")
+
+
+@pytest.mark.parametrize("fault", [{"kind": "status", "status": 401}, {"kind": "status", "status": 400}])
+def test_when_the_mail_is_not_taken_the_person_is_told_and_can_go_on_later(
+    browser: Client, mailbox: Mailbox, fault: dict[str, object]
+) -> None:
+    given = answers()
+    mailbox.spoil({**fault, "vendor": "mailgun", "operation": "messages.create", "count": 1})
+    sent = browser.post("/up", given, HTTP_REFERER="http://localhost/up")
+    assert (sent.status_code, sent["Location"]) == (303, "/up")
+    assert "Mailgun" in browser.get("/up").content.decode()
+    later = Client(HTTP_HOST="localhost")
+    assert later.post("/in", {"login": given["email"], "password": PASSWORD})["Location"] == "/up/code"
+    assert later.post("/up/code", {"code": mailbox.code(given["email"])})["Location"] == "/businesses"
