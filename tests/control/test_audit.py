@@ -8,7 +8,7 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.test import RequestFactory
 
-from opsystem.control.audit.events import Origin, origin_of, record
+from opsystem.control.audit.events import Origin, forget_origins, origin_of, record
 from opsystem.control.audit.ledger import AccountLedger
 from opsystem.control.audit.models import Disclosure as Row
 from opsystem.control.audit.models import Event
@@ -51,6 +51,16 @@ def test_address_and_browser_may_be_dropped_and_a_very_old_event_may_go() -> Non
     Event.objects.filter(pk=event.pk).update(ip=None, user_agent="")
     recorded(days_ago=7 * 365).delete()
     assert not Event.objects.filter(action="test.old", at__lt=clock.now() - timedelta(days=2500)).exists()
+
+
+def test_addresses_and_browsers_are_forgotten_after_their_time() -> None:
+    aged = Event.objects.create(
+        action="test.aged", result="done", ip="192.0.2.3", user_agent="B", at=clock.now() - timedelta(days=91)
+    )
+    young = recorded()
+    assert forget_origins(clock.now() - timedelta(days=90)) == 1
+    assert Event.objects.get(pk=aged.pk).ip is None
+    assert Event.objects.get(pk=young.pk).ip == "192.0.2.1"
 
 
 def test_the_origin_of_a_request_is_its_address_and_browser() -> None:
