@@ -87,7 +87,8 @@ def show(door: Door, job: int) -> HttpResponse:
     page = door.ask(show_job, job=ref)
     files = door.ask(list_files, job=ref)
     now = clock.now()
-    records = [ref, *(one.ref for one in [*page.visits, *page.job_notes, *files.rows])]
+    records = {ref, *(one.ref for one in page.visits), *(one.ref for one in page.job_notes)}
+    records |= {one.ref for one in files.rows}
     context = {
         "page": page,
         "states": {one.id: shown_state(one, now) for one in page.visits},

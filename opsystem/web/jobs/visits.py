@@ -46,13 +46,14 @@ def show(door: Door, visit: int) -> HttpResponse:
     row = door.ask(show_visit, visit=make_ref("visit", visit)).visit
     page = door.ask(show_job, job=row.job)
     day = localtime(row.starts_at).date()
+    around = door.ask(list_visits, since=day - timedelta(days=1), until=day)
     context = {
         "visit": row,
         "page": page,
         "state": shown_state(row, clock.now()),
         "is_open": row.state in OPEN,
         "others_open": any(one.state in OPEN for one in page.visits if one.id != visit),
-        "clash": clashes(door.ask(list_visits, since=day - timedelta(days=1), until=day)).get(visit, []),
+        "clash": clashes(around).get(visit, []),
         "tiles": tiles(door, door.ask(list_files, job=row.job).rows),
         "note": FormState(prefix="note-"),
     }

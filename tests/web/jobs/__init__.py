@@ -1,0 +1,1 @@
+"""Pages of the day, jobs, visits and the week."""
