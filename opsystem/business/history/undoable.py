@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Row, select
 
 from opsystem.kit.errors import NotFound
-from opsystem.operations import CATALOGUE, Permission, Work
+from opsystem.operations import CATALOGUE, ActorKind, Permission, Work
 
 # Acts about the talk with Claude and about what arrived are facts, not records to take back.
 _FACTS = frozenset({"conversation", "proposal"})
@@ -63,7 +63,10 @@ def _may_do(work: Work, row: Row[Any]) -> bool:
     if name in _DECISIONS:
         return True
     try:
-        return work.actor.may(CATALOGUE.get(name).permission)
+        done = CATALOGUE.get(name)
+        # What Claude is not offered, such as the switches that restrict it, it does not undo either.
+        offered = done.assistant or work.actor.kind is not ActorKind.ASSISTANT
+        return offered and work.actor.may(done.permission)
     except NotFound:
         # An operation of an earlier version: only who may undo anything may undo it.
         return work.actor.may(Permission.UNDO_ANY)

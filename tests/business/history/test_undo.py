@@ -14,6 +14,7 @@ from opsystem.business.conversations.queries import show_message
 from opsystem.business.history.operations import undo_change, undo_last
 from opsystem.business.history.queries import list_history
 from opsystem.business.jobs.operations import add_note, assign_visit, book_job
+from opsystem.business.profile.operations import set_switch
 from opsystem.kit.errors import Conflict, Forbidden, NotFound
 from opsystem.kit.refs import make_ref
 from opsystem.operations import Actor, Done, Role
@@ -189,6 +190,16 @@ def test_bob_undoes_nothing_where_he_goes_no_more(vault: Vault, alice: Actor, bo
         undo_change.perform(vault, bob, change(done))
     undo_change.perform(vault, alice, change(done))
     assert scene.rows(vault, "note") == []
+
+
+def test_claude_does_not_undo_what_it_could_not_do(vault: Vault, alice: Actor) -> None:
+    off = set_switch.perform(vault, alice, {"name": "sms", "on": False})
+    added = add_client.perform(vault, alice, {"name": "Ana"})
+    claude = alice.assistant(1)
+    with pytest.raises(Conflict, match="does not allow what this would change"):
+        undo_change.perform(vault, claude, change(off))
+    undo_change.perform(vault, claude, change(added))
+    undo_change.perform(vault, alice, change(off))
 
 
 def test_undoing_for_others_needs_the_right(vault: Vault, alice: Actor, dana: Actor) -> None:
