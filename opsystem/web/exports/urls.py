@@ -9,4 +9,5 @@ from opsystem.web.exports import views
 app_name = "exports"
 urlpatterns = [
     path("settings/download", views.home, name="home"),
+    path("settings/download/everything.zip", views.download, name="download"),
 ]

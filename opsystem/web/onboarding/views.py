@@ -73,5 +73,6 @@ def choose_pack(door: Door) -> HttpResponse:
             )
             return door.go("today:show")
         form = outcome.form
-    packs = sorted(door.ask(list_packs), key=lambda pack: pack.name != door.business.industry)
+    packs = door.ask(list_packs)
+    packs.sort(key=lambda pack: pack.name != door.business.industry)
     return door.page("onboarding/pack.html", {"form": form, "packs": packs})

@@ -22,7 +22,7 @@ def read_price(sent: QueryDict) -> dict[str, Any]:
     for name in _AMOUNTS:
         if sent.get(name, "").strip():
             try:
-                given[name] = parse_cents(sent[name])
+                given[name] = parse_cents(str(sent[name]))
             except Invalid as problem:
                 wrong[name] = problem.message
     if sent.get("minutes", "").strip():

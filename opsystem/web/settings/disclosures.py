@@ -14,6 +14,7 @@ VENDORS = {
     "twilio": ("Twilio", "texts", "message-square"),
     "mailgun": ("Mailgun", "emails", "mail"),
 }
+_LONGEST_NUMBER = 7
 _ASSISTANT = "assistant for "
 _MACHINES = {"outbox": "the outbox", "system": "OpSystem"}
 
@@ -23,7 +24,7 @@ def show_list(door: Door) -> HttpResponse:
     """Show what left the vault, newest first."""
     get = door.request.GET
     vendor = get.get("vendor", "") if get.get("vendor", "") in VENDORS else ""
-    found = door.ask(list_disclosures, vendor=vendor, page=int(get.get("page", "1") or 1))
+    found = door.ask(list_disclosures, vendor=vendor, page=_page(get.get("page", "")))
     names = {row.ref: row.name for row in door.ask(list_team, include_removed=True)}
     rows = [(row, _initiator(row, names)) for row in found.rows]
     here = door.url("settings:disclosures")
@@ -39,6 +40,11 @@ def show_list(door: Door) -> HttpResponse:
         "vendor_tabs": vendor_tabs,
     }
     return door.page("settings/disclosures.html", context)
+
+
+def _page(typed: str) -> int:
+    """Return the number of the page that the address asks for; the first one for anything else."""
+    return max(1, int(typed)) if typed.isdecimal() and len(typed) < _LONGEST_NUMBER else 1
 
 
 def _initiator(row: DisclosureRow, names: dict[str, str]) -> str:

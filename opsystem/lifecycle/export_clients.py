@@ -1,0 +1,132 @@
+"""One folder a client: a page to read, and the original files and photos under their own names."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import quote
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from opsystem.business.clients.models import Client, Note, Property
+from opsystem.business.conversations.models import Message
+from opsystem.business.files.models import File
+from opsystem.business.jobs.models import Job, Task, Visit
+from opsystem.lifecycle.export_files import Shelf
+from opsystem.lifecycle.export_pages import render
+from opsystem.lifecycle.export_reading import Words, in_batches
+from opsystem.lifecycle.export_sheets import PEOPLE
+from opsystem.vault import Vault
+from opsystem.vault.archive import Entry
+
+FOLDER = "Clients"
+_AT_ONCE = 25
+_LONGEST_NAME = 60
+
+
+@dataclass
+class Folder:
+    """A client with everything around it, as its page shows it."""
+
+    client: Client
+    properties: list[Property] = field(default_factory=list)
+    jobs: list[Job] = field(default_factory=list)
+    visits: dict[int, list[Any]] = field(default_factory=lambda: defaultdict(list))
+    tasks: dict[int, list[Task]] = field(default_factory=lambda: defaultdict(list))
+    notes: list[Note] = field(default_factory=list)
+    messages: list[Message] = field(default_factory=list)
+    files: list[File] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """What the folder is called: `Ana Ruiz (C-12)`."""
+        return f"{self.client.name[:_LONGEST_NAME].strip()} ({self.client.ref})"
+
+
+@dataclass(frozen=True)
+class Link:
+    """A file beside the page: where it lies, what it is called, whether a browser shows it."""
+
+    href: str
+    file: File
+    is_shown: bool
+
+
+_SHOWN = frozenset({"image/jpeg", "image/png", "image/gif", "image/webp", "image/avif"})
+
+
+def client_entries(vault: Vault, words: Words, shelf: Shelf) -> Iterator[Entry]:
+    """Yield the folders of all clients, and at the end the list of them."""
+    known: list[tuple[str, str, str]] = []
+    for rows in in_batches(vault, select(Client), Client.id, size=_AT_ONCE):
+        for folder in _folders(vault, [row.Client for row in rows]):
+            page = shelf.names.claim([FOLDER, folder.name, "index.html"])
+            home = page.rpartition("/")[0]
+            links = []
+            for file in folder.files:
+                if file.removed_at is not None:
+                    continue
+                name, entry = shelf.take(vault, [FOLDER, folder.name, "Files", file.name], file)
+                yield entry
+                href = quote(name.removeprefix(f"{home}/"))
+                links.append(Link(href, file, file.media_type in _SHOWN))
+            text = render("client.html", folder=folder, links=links, words=words)
+            yield Entry(page.split("/"), [text])
+            known.append((folder.client.name, folder.client.ref, home.removeprefix(f"{FOLDER}/")))
+    yield Entry([FOLDER, "index.html"], _list(words, known))
+
+
+def _list(words: Words, known: list[tuple[str, str, str]]) -> Iterable[bytes]:
+    known.sort(key=lambda one: one[0].casefold())
+    clients = [(name, ref, f"{quote(folder)}/index.html") for name, ref, folder in known]
+    yield render("clients.html", clients=clients, words=words)
+
+
+def _folders(vault: Vault, clients: list[Client]) -> Iterator[Folder]:
+    """Yield some clients with everything around them: seven questions, however many clients."""
+    folders = {client.id: Folder(client) for client in clients}
+    with vault.reading() as session:
+        job_clients = _jobs(session, folders)
+        _work(session, folders, job_clients)
+        for entity in (Property, Note, Message, File):
+            found = select(entity).where(entity.client_id.in_(folders)).order_by(entity.id)
+            for row in session.scalars(found):
+                if row.client_id is not None:
+                    _place(folders[row.client_id], row)
+    yield from folders.values()
+
+
+def _jobs(session: Session, folders: dict[int, Folder]) -> dict[int, int]:
+    jobs = select(Job).where(Job.client_id.in_(folders)).order_by(Job.id.desc())
+    client_of = {}
+    for job in session.scalars(jobs):
+        folders[job.client_id].jobs.append(job)
+        client_of[job.id] = job.client_id
+    return client_of
+
+
+def _work(session: Session, folders: dict[int, Folder], client_of: dict[int, int]) -> None:
+    """Put visits and checklist lines to their jobs. By the clients' jobs, in one question each."""
+    of_these = select(Job.id).where(Job.client_id.in_(folders))
+    visits = select(Visit, PEOPLE).where(Visit.job_id.in_(of_these)).order_by(Visit.starts_at, Visit.id)
+    for row in session.execute(visits):
+        if row.Visit.job_id in client_of:
+            folders[client_of[row.Visit.job_id]].visits[row.Visit.job_id].append(row)
+    tasks = select(Task).where(Task.job_id.in_(of_these)).order_by(Task.position, Task.id)
+    for task in session.scalars(tasks):
+        if task.job_id in client_of:
+            folders[client_of[task.job_id]].tasks[task.job_id].append(task)
+
+
+def _place(folder: Folder, row: Property | Note | Message | File) -> None:
+    if isinstance(row, Property):
+        folder.properties.append(row)
+    elif isinstance(row, Note):
+        folder.notes.append(row)
+    elif isinstance(row, Message):
+        folder.messages.append(row)
+    else:
+        folder.files.append(row)
