@@ -26,5 +26,6 @@ def attention(work: Work) -> Attention:
     if work.actor.may(Permission.MESSAGES_READ):
         unread = work.session.scalar(select(func.count()).where(Thread.unread_since.is_not(None))) or 0
     if work.actor.may(Permission.APPROVE):
-        pending = work.session.scalar(select(func.count()).where(Proposal.state == "pending")) or 0
+        waiting = (Proposal.state == "pending") & (Proposal.expires_at > work.now)
+        pending = work.session.scalar(select(func.count()).where(waiting)) or 0
     return Attention(unread, pending)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -16,7 +18,7 @@ from opsystem.business.asking.operations import (
 )
 from opsystem.business.asking.queries import list_proposals, show_proposal
 from opsystem.business.asking.records import Proposed
-from opsystem.business.conversations.operations import receive_text
+from opsystem.business.conversations.operations import receive_text, send_text
 from opsystem.business.conversations.queries import list_threads, show_message
 from opsystem.business.history.queries import list_history
 from opsystem.business.team.operations import change_role
@@ -94,6 +96,39 @@ def test_approving_twice_sends_once(vault: Vault, alice: Actor, text: Proposed) 
     with pytest.raises(Conflict, match="decided already"):
         reject_proposal.perform(vault, alice, {"proposal": text.ref})
     assert scene.outbox(vault) == [("sms", "queued")]
+
+
+def test_two_people_approving_at_once_send_once(vault: Vault, alice: Actor, text: Proposed) -> None:
+    olga = scene.person(vault, alice, "Olga", Role.OFFICE)
+
+    def approve(actor: Actor) -> str:
+        try:
+            return approve_proposal.perform(vault, actor, _approval(text)).value.state
+        except Conflict as conflict:
+            return conflict.code
+
+    with ThreadPoolExecutor(2) as hands:
+        assert sorted(hands.map(approve, [alice, olga])) == ["already_decided", "approved"]
+    assert scene.outbox(vault) == [("sms", "queued")]
+
+
+def test_what_cannot_be_seen_is_not_in_what_is_approved(vault: Vault, alice: Actor, maria: str) -> None:
+    hidden = "Hello" + "".join(chr(0xE0000 + ord(letter)) for letter in "secret") + "\u202e\x00 Maria"
+    waits = proposed(vault, alice, "send_text", {"client": maria, "body": hidden})
+    assert show_proposal.ask(vault, alice, {"proposal": waits.ref}).arguments["body"] == "Hello Maria"
+    with pytest.raises(Invalid) as refused:
+        proposed(vault, alice, "send_text", {"client": maria, "body": "\u200b"}, use="b")
+    assert refused.value.fields == {"body": "This is needed."}
+
+
+def test_claude_taking_back_a_message_does_not_make_it_claudes(
+    vault: Vault, alice: Actor, maria: str
+) -> None:
+    sent = send_text.perform(vault, alice, {"client": maria, "body": "Hello"}).value
+    waits = proposed(vault, alice, "take_back_message", {"message": sent.ref})
+    approve_proposal.perform(vault, alice, _approval(waits))
+    told = show_message.ask(vault, alice, {"message": sent.ref})
+    assert (told.state, told.by_assistant) == ("cancelled", False)
 
 
 def test_only_what_was_shown_can_be_approved(vault: Vault, alice: Actor, text: Proposed) -> None:
@@ -223,10 +258,15 @@ def test_claude_never_decides(vault: Vault, alice: Actor, text: Proposed) -> Non
         assert not decide.assistant
         with pytest.raises(Forbidden, match="Only a person"):
             decide.perform(vault, claude, given)
-        impostor = Actor(ActorKind.API, "acc-alice", "API", Role.OWNER, 1)
-        with pytest.raises(Forbidden, match="Only a person"):
-            decide.perform(vault, impostor, given)
+        for machine in (scene.SYSTEM, scene.TWILIO):
+            with pytest.raises(Forbidden):
+                decide.perform(vault, machine, given)
     assert scene.outbox(vault) == []
+
+
+def test_a_personal_token_decides_as_its_person(vault: Vault, alice: Actor, text: Proposed) -> None:
+    token = replace(alice, kind=ActorKind.API)
+    assert approve_proposal.perform(vault, token, _approval(text)).value.state == "approved"
 
 
 def test_bob_decides_about_his_own_proposals_within_his_rights(

@@ -55,6 +55,13 @@ def test_a_text_stands_in_its_clients_thread(vault: Vault, alice: Actor) -> None
     )
 
 
+def test_words_keep_everything_that_can_be_seen(vault: Vault, alice: Actor) -> None:
+    family = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
+    came = _text(vault, f"Gate\x00 code\r\n4471 {family} \u05e9\u05dc\u05d5\u05dd\u200f")
+    told = show_message.ask(vault, alice, {"message": came.ref})
+    assert told.body == f"Gate code\n4471 {family} \u05e9\u05dc\u05d5\u05dd\u200f"
+
+
 def test_the_same_text_told_twice_stands_once(vault: Vault, alice: Actor) -> None:
     first = _text(vault, "Hello")
     second = _text(vault, "Hello")

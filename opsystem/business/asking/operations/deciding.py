@@ -117,7 +117,8 @@ def _perform(work: Work, row: Proposal, arguments: dict[str, Any], *, edited: bo
     outcome = {"status": "edited" if edited else "done", "result": declared.as_json(value)}
     if edited:
         outcome["arguments"] = arguments
-    _mark_author(work, value)
+    if declared.effect is Effect.SEND:
+        _mark_author(work, value)
     _decide(work, row, "edited" if edited else "approved", outcome)
     done = work.label or declared.label
     work.describe(f"{done} (proposed by Claude)")

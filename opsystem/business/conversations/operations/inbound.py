@@ -18,6 +18,7 @@ from opsystem.business.conversations.opting import own_words, wish_of
 from opsystem.business.conversations.records import EventStored, Received
 from opsystem.business.conversations.stopping import start_address, stop_address
 from opsystem.business.conversations.threads import only_client_at, show_address, thread_with
+from opsystem.business.conversations.visible import visible
 from opsystem.kit.errors import Invalid
 from opsystem.kit.phone import parse_phone
 from opsystem.kit.refs import make_ref
@@ -119,7 +120,7 @@ def _receive(work: Work, arrival: Arrival, *, subject: str = "", unread: bool = 
             channel=channel,
             inbound=True,
             subject=subject,
-            body=arrival.body,
+            body=visible(arrival.body),
             author=arrival.author,
             state="received",
             vendor_id=arrival.vendor_key,

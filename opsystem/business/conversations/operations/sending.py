@@ -13,6 +13,7 @@ from opsystem.business.conversations.models import Message, Thread
 from opsystem.business.conversations.obstacles import refuse_if_blocked
 from opsystem.business.conversations.records import Queued
 from opsystem.business.conversations.threads import find_thread, show_address, thread_with
+from opsystem.business.conversations.visible import VISIBLE
 from opsystem.business.jobs.models import Job, Visit
 from opsystem.business.profile.models import Profile
 from opsystem.business.profile.queries import profile_row
@@ -24,10 +25,16 @@ from opsystem.operations.pipeline import check_switch
 from opsystem.vault import outbox
 
 # Twilio takes at most 1,600 characters a message (error 21617 beyond).
-TextBody = Annotated[str, Field(min_length=1, max_length=1600, description="The exact words of the text.")]
-MailBody = Annotated[str, Field(min_length=1, max_length=20_000, description="The exact words of the email.")]
+TextBody = Annotated[
+    str, Field(min_length=1, max_length=1600, description="The exact words of the text."), VISIBLE
+]
+MailBody = Annotated[
+    str, Field(min_length=1, max_length=20_000, description="The exact words of the email."), VISIBLE
+]
 Subject = Annotated[
-    str, Field(min_length=1, max_length=200, pattern=r"^[^\r\n]+$", description="The email's subject line.")
+    str,
+    Field(min_length=1, max_length=200, pattern=r"^[^\r\n]+$", description="The email's subject line."),
+    VISIBLE,
 ]
 
 
