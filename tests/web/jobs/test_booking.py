@@ -84,7 +84,7 @@ def test_a_visit_is_moved_by_one_tap_and_cancelled(crew: Crew) -> None:
 
 def test_a_job_with_open_visits_asks_what_becomes_of_them(crew: Crew) -> None:
     crew.book()
-    assert "What becomes of them" in crew.page("jobs/1/completion")
+    assert "What becomes of it" in crew.page("jobs/1/completion")
     crew.send("jobs/1/completion", open_visits="cancel")
     page = job(crew, "J-1")
     assert (page.job.state, page.visits[0].state) == ("done", "cancelled")
