@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 
 from allauth.account.models import EmailAddress
@@ -51,7 +52,9 @@ def found(sample: SampleBusiness) -> Founded:
     vault = open_vault(place)
     first = Actor.person(id=str(owner.pk), name=owner.name, role=Role.OWNER, member_id=1)
     install_pack.perform(vault, first, {"name": sample.pack})
-    channels.run(vault, business.number, lambda: True)
+    while channels.run(vault, business.number, lambda: True) is not None:
+        # Somebody else took the same number first; there are more.
+        time.sleep(0.2)
     people = [first, *(_join(vault, business, first, login) for login in everyone[1:])]
     return Founded(sample, business, place, vault, tuple(people))
 

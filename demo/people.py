@@ -182,8 +182,9 @@ TOWNS = (
 )  # fmt: skip
 COMPANIES = ("Bayou Rentals", "Gulf Coast Dental", "Pecan Grove Apartments", "Harbor Cafe")
 ACCESS = (
-    "Gate code {code}.", "Dog in the back yard, ring first.", "Key under the blue pot.", "Park on the street.",
-    "Shut-off is by the water meter at the curb.", "Side door is always open.", "Call ten minutes before.", "", "", "",
+    "Gate code {code}.", "Dog in the back yard, ring first.", "Key under the blue pot.",
+    "Park on the street.", "Shut-off is by the water meter at the curb.", "Side door is always open.",
+    "Call ten minutes before.", "", "", "",
 )  # fmt: skip
 
 

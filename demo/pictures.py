@@ -25,7 +25,8 @@ def photo(rng: random.Random, trade: str, *, heic: bool = False) -> bytes:
     exif.get_ifd(0x8825).update({1: "N", 2: (30.0, 39.0, 12.0), 3: "W", 4: (88.0, 29.0, 40.0)})
     out = BytesIO()
     if heic:
-        image.save(out, "HEIF", quality=60, exif=exif.tobytes())
+        # Small, since this encoder is slow and the demo should be there soon.
+        image.resize((640, 480)).save(out, "HEIF", quality=60, exif=exif.tobytes())
     else:
         image.save(out, "JPEG", quality=82, exif=exif)
     return out.getvalue()
@@ -92,6 +93,4 @@ def _light(image: Image.Image, rng: random.Random) -> Image.Image:
         image, shade, glow.resize(image.size, Image.Resampling.BICUBIC).point(lambda v: 120 + v // 2)
     )
     grain = Image.effect_noise((400, 300), 22).resize(image.size)
-    return Image.blend(lit, Image.merge("RGB", (grain, grain, grain)), 0.06).filter(
-        ImageFilter.GaussianBlur(1.1)
-    )
+    return Image.blend(lit, Image.merge("RGB", (grain, grain, grain)), 0.06).filter(ImageFilter.BoxBlur(1))

@@ -29,7 +29,7 @@ from opsystem.kit import clock
 from opsystem.kit.refs import make_ref
 from opsystem.operations import Actor, Role
 
-CLIENTS, JOBS, MESSAGES, PHOTOS, PAPERS = 320, 1550, 2100, 90, 40
+CLIENTS, JOBS, MESSAGES, PHOTOS, PAPERS = 320, 1550, 2100, 60, 24
 _LIMIT = 50 * 1024 * 1024
 Report = Callable[[float], None]
 
@@ -142,12 +142,12 @@ class Year:
 
     def _files(self, jobs: list[tuple[str, Known, datetime]]) -> None:
         past = [job for job in jobs if job[2] < self.now]
-        pictures = [photo(self.rng, self.founded.sample.pack, heic=number % 6 == 5) for number in range(18)]
+        pictures = [photo(self.rng, self.founded.sample.pack, heic=number == 9) for number in range(10)]
         for number in range(PHOTOS):
             job, _, day = self.rng.choice(past[-400:])
-            suffix = "heic" if number % 18 % 6 == 5 else "jpg"
+            suffix = "heic" if number % 10 == 9 else "jpg"
             self._add(
-                job, f"IMG_{4000 + number}.{suffix}", pictures[number % 18], self.rng.choice(self.crew), day
+                job, f"IMG_{4000 + number}.{suffix}", pictures[number % 10], self.rng.choice(self.crew), day
             )
         for number in range(PAPERS):
             job, client, day = self.rng.choice(past[-400:])

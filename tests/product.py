@@ -103,19 +103,19 @@ class Client:
     number: int
     token: str
 
-    def post(self, name: str, *, key: str = "", **given: Any) -> requests.Response:
+    def post(self, name: str, /, *, key: str = "", **given: Any) -> requests.Response:
         """Call an operation or query; return the whole answer."""
         headers = {"Authorization": f"Bearer {self.token}", **({"Idempotency-Key": key} if key else {})}
         address = f"{self.product.url}/api/v1/b/{self.number}/{name}"
         return requests.post(address, json=given, headers=headers, timeout=60)
 
-    def call(self, name: str, *, key: str = "", **given: Any) -> Any:
+    def call(self, name: str, /, *, key: str = "", **given: Any) -> Any:
         """Call an operation or query; return its value."""
         answer = self.post(name, key=key, **given)
         assert answer.status_code == 200, f"{name}: {answer.status_code} {answer.text[:500]}"
         return answer.json()["value"]
 
-    def upload(self, name: str, body: bytes, **belongs: str) -> Any:
+    def upload(self, name: str, body: bytes, /, **belongs: str) -> Any:
         """Send one file."""
         answer = requests.post(
             f"{self.product.url}/api/v1/b/{self.number}/files",

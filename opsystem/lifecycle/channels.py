@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 from opsystem.business.profile.channels import assign_addresses
 from opsystem.business.profile.models import Profile
@@ -15,11 +16,11 @@ from opsystem.lifecycle.ledger import AccountLedger
 from opsystem.operations import Actor
 from opsystem.vault import Vault
 from opsystem.vendors import twilio
-from opsystem.vendors.errors import GatewayError
+from opsystem.vendors.errors import Certainty, GatewayError
 
 _LOG = logging.getLogger(__name__)
 _LATER = timedelta(minutes=5)
-_COUNTRY_CODE = 1
+_OFFERS = 5
 
 
 def run(vault: Vault, business_number: int, keep: Callable[[], bool]) -> datetime | None:
@@ -48,26 +49,30 @@ def _rented(business_number: int, phone: str | None) -> str | None:
     known = channels_of(business, "sms")
     if known:
         return known[0]
-    ledger, ref = AccountLedger(), f"business {business_number}"
+    about: dict[str, Any] = {"ledger": AccountLedger(), "ref": f"business {business_number}", "initiator": "system"}
     sms_url = f"{told.base_url}/hooks/twilio/sms/{business_number}"
-    own = twilio.own_numbers(told.twilio, ledger=ledger, ref=ref, initiator="system")
+    own = twilio.own_numbers(told.twilio, **about)
     number = next((one.number for one in own if one.sms_url == sms_url), None)
-    if number is None:
-        area = int(phone[2:5]) if phone and phone.startswith(f"+{_COUNTRY_CODE}") else None
-        for area_code in (area, None):
-            found = twilio.available_numbers(
-                told.twilio, area_code=area_code, limit=1, ledger=ledger, ref=ref, initiator="system"
-            )
-            if found:
-                number = twilio.buy_number(
-                    told.twilio,
-                    number=found[0].number,
-                    sms_url=sms_url,
-                    ledger=ledger,
-                    ref=ref,
-                    initiator="system",
-                ).number
-                break
+    number = number or _rent(told.twilio, _area_code(phone), sms_url, about)
     if number is not None:
         add_channel(business, "sms", number)
     return number
+
+
+def _area_code(phone: str | None) -> int | None:
+    """Return the area code of a North American number, so that the new one is of the same place."""
+    return int(phone[2:5]) if phone and phone.startswith("+1") else None
+
+
+def _rent(
+    config: twilio.TwilioConfig, area_code: int | None, sms_url: str, about: dict[str, Any]
+) -> str | None:
+    """Rent a number near the business, or anywhere; others may take the offered ones first."""
+    for area in dict.fromkeys((area_code, None)):
+        for offer in twilio.available_numbers(config, area_code=area, limit=_OFFERS, **about):
+            try:
+                return twilio.buy_number(config, number=offer.number, sms_url=sms_url, **about).number
+            except GatewayError as error:
+                if error.certainty is not Certainty.REFUSED:
+                    raise
+    return None

@@ -1,4 +1,7 @@
-"""Only people talk with Claude and decide about its proposals: never Claude itself, never a machine."""
+"""Only people talk with Claude and decide about its proposals: never Claude itself, never a machine.
+
+A personal token of the API stands for the person who made it; Claude has none and cannot make one.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +10,12 @@ from opsystem.business.references import number_of
 from opsystem.kit.errors import Forbidden, NotFound
 from opsystem.operations import ActorKind, Permission, Work
 
+_PEOPLE = frozenset({ActorKind.PERSON, ActorKind.API})
+
 
 def person(work: Work) -> int:
     """Return the member's number of the person who acts. Raises Forbidden for anybody else."""
-    if work.actor.kind is not ActorKind.PERSON or work.actor.member_id is None:
+    if work.actor.kind not in _PEOPLE or work.actor.member_id is None:
         raise Forbidden("Only a person of the team can do this.", code="people_only")
     return work.actor.member_id
 
