@@ -77,7 +77,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 def asked(request: HttpRequest) -> HttpResponse:
-    return HttpResponse(f"asked: {request.POST['text']}", content_type="text/plain")
+    return HttpResponse(f"asked: {request.POST['question']}", content_type="text/plain")
 
 
 def theme(request: HttpRequest) -> HttpResponse:

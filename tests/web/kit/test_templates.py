@@ -13,7 +13,9 @@ FOLDER = ROOT.parent / "templates"
 TEMPLATES = sorted(FOLDER.rglob("*.html"))
 COMPONENTS = sorted((FOLDER / "components").glob("*.html"))
 SHOWN = "".join(path.read_text() for path in (FOLDER / "components_page").glob("*.html"))
-FRAME = "".join(path.read_text() for path in (FOLDER / "layouts").glob("*.html"))
+FRAME = "".join(
+    path.read_text() for name in ("layouts", "components") for path in (FOLDER / name).glob("*.html")
+)
 # Markup that is no person's words: the QR code of a second factor, drawn by allauth from our own secret.
 DRAWN_BY_US = {"mfa/totp/activate_form.html"}
 ICONS = set(re.findall(r'<symbol id="([\w-]+)"', (ROOT / "vendor" / "lucide" / "icons.svg").read_text()))

@@ -36,6 +36,7 @@ TEXT_ON_GROUND = [
     *((tone, ground) for tone in TONES for ground in ("bg", "surface")),
     *((tone, f"{tone}-soft") for tone in TONES),
     *(("ink", f"{tone}-soft") for tone in TONES),
+    ("mine-ink", "mine"),
     ("on-brand", "brand"),
     ("on-brand", "brand-hover"),
     *((f"lane-{number}-ink", f"lane-{number}") for number in range(1, 9)),

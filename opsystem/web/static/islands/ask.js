@@ -1,6 +1,7 @@
 // <op-ask search="/b/7/search">: one field to search, to go somewhere and to ask. Places of the menu answer at once,
 // records after a short pause from the server as a fragment. Without it the links lead to the search and Ask pages.
 const PAUSE = 120;
+const PLACES = "Go to";
 
 customElements.define("op-ask", class extends HTMLElement {
   connectedCallback() {
@@ -58,7 +59,8 @@ customElements.define("op-ask", class extends HTMLElement {
   show(text, found) {
     const places = this.places(text);
     const groups = [...found];
-    if (places.length) groups[text ? "push" : "unshift"](this.group("Go to", places));
+    const listed = found.some((group) => group.getAttribute("aria-label") === PLACES);
+    if (places.length && !listed) groups[text ? "push" : "unshift"](this.group(PLACES, places));
     if (text) groups.push(this.row("[data-ask]", `Ask Claude: ${text}`, "#"));
     this.list.replaceChildren(...groups);
     const rows = this.rows();
@@ -128,7 +130,7 @@ customElements.define("op-ask", class extends HTMLElement {
 
   send() {
     const form = this.querySelector(".ask__post");
-    form.elements.text.value = this.input.value.trim();
-    if (form.elements.text.value) form.requestSubmit();
+    form.elements.question.value = this.input.value.trim();
+    if (form.elements.question.value) form.requestSubmit();
   }
 });
