@@ -8,7 +8,8 @@ import signal
 import socket
 import threading
 from collections.abc import Callable
-from datetime import timedelta
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
 
 from django.db import close_old_connections
 
@@ -26,50 +27,62 @@ _AFTER_FAULT = timedelta(seconds=30)
 
 
 class Worker:
-    """Runs the lanes until it is told to stop."""
+    """Runs the lanes until it is told to stop: one thread looks, the others do."""
 
     def __init__(self, lease: timedelta) -> None:
         self.name = f"{socket.gethostname()}:{os.getpid()}"
         self.lease = lease
         self._stop = threading.Event()
+        self._busy = dict.fromkeys(LANES, 0)
+        self._lock = threading.Lock()
 
     def stop(self) -> None:
         """Ask every thread to end after its present step."""
         self._stop.set()
 
     def run(self) -> None:
-        """Work until stopped; returns when every thread has ended."""
-        threads = [
-            threading.Thread(target=self._serve, args=(lane, rule), name=f"{lane}-{number}")
-            for lane, rule in LANES.items()
-            for number in range(rule.at_once)
-        ]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
+        """Work until stopped; returns when everything begun has ended."""
+        with ThreadPoolExecutor(sum(rule.at_once for rule in LANES.values())) as threads:
+            while not self._stop.is_set():
+                for claim in self._look():
+                    threads.submit(self._serve, claim)
+                self._stop.wait(_LOOK_EVERY)
         close_all_vaults()
 
-    def _serve(self, lane: str, rule: LaneRule) -> None:
-        while not self._stop.is_set():
+    def _look(self) -> list[Claim]:
+        """Take what is due in the lanes that have a hand free."""
+        with self._lock:
+            free = [lane for lane, rule in LANES.items() if self._busy[lane] < rule.at_once]
+        try:
             close_old_connections()
-            try:
-                claims = claim_due([lane], self.name, clock.now(), self.lease.total_seconds())
-                for claim in claims:
-                    self._work(claim, rule)
-            except Exception:
-                # Whatever it was, the alarm is still set: the lane is tried again.
-                _LOG.exception("worker.fault", extra={"lane": lane})
-                claims = []
-                self._stop.wait(1)
-            if not claims:
-                self._stop.wait(_LOOK_EVERY)
+            claims = claim_due(free, self.name, clock.now(), self.lease.total_seconds()) if free else []
+        except Exception:
+            # Whatever it was, the alarms are still set: they are looked at again.
+            _LOG.exception("worker.fault", extra={"lane": "looking"})
+            self._stop.wait(1)
+            return []
+        with self._lock:
+            for claim in claims:
+                self._busy[claim.lane] += 1
+        return claims
+
+    def _serve(self, claim: Claim) -> None:
+        close_old_connections()
+        try:
+            self._work(claim, LANES[claim.lane])
+        except Exception:
+            # The lease ends by itself, and the lane is taken again.
+            _LOG.exception("worker.fault", extra={"lane": claim.lane})
+        finally:
+            close_old_connections()
+            with self._lock:
+                self._busy[claim.lane] -= 1
 
     def _work(self, claim: Claim, rule: LaneRule) -> None:
-        next_due = clock.now() + _AFTER_FAULT
+        next_due: datetime | None = clock.now() + _AFTER_FAULT
         try:
             with vault_in_use(place_by_row(claim.vault_id).vault_id) as vault:
-                next_due = rule.run(vault, business_number_of(claim.vault_id), self._keeper(claim))  # type: ignore[assignment]
+                next_due = rule.run(vault, business_number_of(claim.vault_id), self._keeper(claim))
         except Problem as problem:
             _LOG.warning("worker.problem", extra={"lane": claim.lane, "code": problem.code})
         finally:
