@@ -2,12 +2,15 @@
 
 tests.seed business "Hurley Plumbing" alice@example.com Alice   -> number and owner's token
 tests.seed member NUMBER bob@example.com Bob technician         -> token and the member's reference
+tests.seed sessions alice@example.com 3                         -> the cookie's name and so many values
+tests.seed many '[["business", …], ["sessions", …]]'            -> what each of these gives
 """
 
 from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable
 from typing import Any
 
 import django
@@ -15,9 +18,13 @@ import django
 django.setup()
 
 from allauth.account.models import EmailAddress  # noqa: E402
+from django.conf import settings  # noqa: E402
+from django.contrib.auth import login  # noqa: E402
+from django.http import HttpRequest  # noqa: E402
 
 from opsystem.business.team.operations import add_member, join_member  # noqa: E402
 from opsystem.control.accounts.models import Person  # noqa: E402
+from opsystem.control.accounts.sessions import SessionStore  # noqa: E402
 from opsystem.control.businesses.directory import business_numbered, join_business  # noqa: E402
 from opsystem.control.hosting.places import place_of  # noqa: E402
 from opsystem.control.tokens.keyring import make_token  # noqa: E402
@@ -47,7 +54,7 @@ def business(name: str, email: str, owner: str) -> dict[str, Any]:
     return {"number": made.number, "token": secret}
 
 
-def member(number: str, email: str, name: str, role: str) -> dict[str, Any]:
+def member(number: int | str, email: str, name: str, role: str) -> dict[str, Any]:
     """Add a member who has joined; return the token and the reference."""
     who, whose = person(email, name), business_numbered(int(number))
     with open_vault(place_of(whose.pk)) as vault:
@@ -59,6 +66,30 @@ def member(number: str, email: str, name: str, role: str) -> dict[str, Any]:
     return {"ref": row.ref, "token": secret}
 
 
+def sessions(email: str, count: str) -> dict[str, Any]:
+    """Sign a person in so many times; return the cookie's name and its values."""
+    values = []
+    for _ in range(int(count)):
+        request = HttpRequest()
+        request.session = session = SessionStore()
+        login(request, person(email, email.partition("@")[0]), backend=settings.AUTHENTICATION_BACKENDS[0])
+        session.save()
+        values.append(session.token)
+    return {"name": settings.SESSION_COOKIE_NAME, "values": values}
+
+
+def many(orders: str) -> list[Any]:
+    """Do several things in one process, which takes as long to start as all of them."""
+    return [VERBS[verb](*words) for verb, *words in json.loads(orders)]
+
+
+VERBS: dict[str, Callable[..., Any]] = {
+    "business": business,
+    "member": member,
+    "sessions": sessions,
+    "many": many,
+}
+
 if __name__ == "__main__":
     verb, *words = sys.argv[1:]
-    print(json.dumps({"business": business, "member": member}[verb](*words)))
+    print(json.dumps(VERBS[verb](*words)))

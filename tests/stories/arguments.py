@@ -10,7 +10,9 @@ _REFERENCE = re.compile(r"\b([A-Z])-\d+")
 _BY_FORMAT = {"date": "2030-11-25", "date-time": "2030-11-25T09:00:00", "email": "somebody@example.com"}
 
 
-def arguments(schema: Mapping[str, Any], refs: Mapping[str, str], *, word: str = "anything") -> dict[str, Any]:
+def arguments(
+    schema: Mapping[str, Any], refs: Mapping[str, str], *, word: str = "anything"
+) -> dict[str, Any]:
     """Return a value for every property of an input schema.
 
     `refs` has a reference for each letter (`{"C": "C-2"}`), and under a pattern a text that fits it; free
@@ -32,23 +34,12 @@ def _value(
     for way in part.get("anyOf", ()):
         if way.get("type") != "null":
             return _value(way, refs, word, defs, told)
-    if "enum" in part:
-        return part["enum"][0]
-    if "const" in part:
-        return part["const"]
-    match part.get("type"):
-        case "string":
-            return _text(part, refs, word, told)
-        case "integer" | "number":
-            return max(1, part.get("minimum", 1))
-        case "boolean":
-            return True
-        case "array":
-            return [_value(part.get("items", {"type": "string"}), refs, word, defs, told)]
-        case "object":
-            return {}
-        case _:
-            return word
+    if "enum" in part or "const" in part:
+        return part.get("enum", [part.get("const")])[0]
+    if part.get("type") == "array":
+        return [_value(part.get("items", {"type": "string"}), refs, word, defs, told)]
+    plain = {"integer": max(1, part.get("minimum", 1)), "number": 1, "boolean": True, "object": {}}
+    return plain[part["type"]] if part.get("type") in plain else _text(part, refs, word, told)
 
 
 def _text(part: Mapping[str, Any], refs: Mapping[str, str], word: str, told: str) -> str:

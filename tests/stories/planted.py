@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from tests.product import Client, Product, until
@@ -75,10 +74,12 @@ def plant(product: Product) -> Planted:
 def _clients(alice: Client, own: dict[str, str], hidden: dict[str, str]) -> None:
     for refs, word, phone in ((own, OWN, "228 555 0142"), (hidden, HIDDEN, HIDDEN_PHONE)):
         refs["C"] = alice.call(
-            "add_client", name=f"Maria {word}", phone=phone, email=f"{word}@example.com", company=f"{word} Ltd",
-            notes=f"{word} notes", street=f"14 {word} St", city="Hurley",
+            "add_client", name=f"Maria {word}", phone=phone, email=f"{word}@example.com",
+            company=f"{word} Ltd", notes=f"{word} notes", street=f"14 {word} St", city="Hurley",
         )["ref"]  # fmt: skip
-        refs["P"] = alice.call("add_property", client=refs["C"], street=f"9 {word} St", city="Hurley", label=word)["ref"]
+        refs["P"] = alice.call(
+            "add_property", client=refs["C"], street=f"9 {word} St", city="Hurley", label=word
+        )["ref"]
         refs["N"] = alice.call("add_note", about=refs["C"], text=f"{word} note: the gate code is 9931")["ref"]
 
 
@@ -99,7 +100,7 @@ def _jobs(alice: Client, own: dict[str, str], hidden: dict[str, str]) -> None:
         )  # fmt: skip
         refs["J"], refs["V"] = booked["ref"], booked["visit"]
         alice.call("add_note", about=refs["J"], text=f"{word} job note")
-    alice.call("book_job", client=own["C"], title=f"{HIDDEN} bath for Bob's own client", members=["U-1"])
+    alice.call("book_job", client=own["C"], title=f"{HIDDEN} bath for Bob's own client")
 
 
 def _files(alice: Client, own: dict[str, str], hidden: dict[str, str]) -> None:

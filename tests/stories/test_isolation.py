@@ -67,7 +67,7 @@ class Browser:
         self.base = product.url
         if cookie is not None:
             self.session.headers["Cookie"] = "=".join(cookie)
-            page = self.send("GET", "/businesses").text
+            page = self.send("GET", "/account").text
             found = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
             assert found, "a page of a signed-in person has a form"
             self.session.headers["X-CSRFToken"] = found[1]
@@ -128,7 +128,10 @@ def test_carl_gets_nothing_at_any_address(world: World) -> None:
                 what = f"{method} {there}"
                 answer = who.send(method, there)
                 no_canary(answer, what)
-                assert answer.status_code in {303, 401, 403, 404, 405}, f"{what}: {answer.status_code}"
+                allowed = {303, 401, 403, 404, 405}
+                if who is carl and there.startswith("/b/"):
+                    allowed = {404, 405}
+                assert answer.status_code in allowed, f"{what}: {answer.status_code}"
                 if answer.status_code == 303:
                     assert answer.headers["Location"].startswith("/in?next="), what
                 other = who.send(method, nowhere)
@@ -188,7 +191,9 @@ def test_bob_reads_no_word_beyond_his_visits_through_the_api(world: World) -> No
     planted, bob = world.planted, world.planted.bob
     headers = {"Authorization": f"Bearer {bob.token}"}
     base = f"{planted.product.url}/api/v1/b/{bob.number}"
-    offered = {one["name"]: one for one in requests.get(base, headers=headers, timeout=60).json()["operations"]}
+    offered = {
+        one["name"]: one for one in requests.get(base, headers=headers, timeout=60).json()["operations"]
+    }
     for entry in world.operations:
         name = entry["name"]
         schema = offered[name]["input"] if name in offered else {}
@@ -198,7 +203,7 @@ def test_bob_reads_no_word_beyond_his_visits_through_the_api(world: World) -> No
             assert answer.status_code in {200, 403, 404, 409, 422}, f"{name}: {answer.status_code}"
             if name not in offered:
                 assert answer.status_code == 403, name
-        required = {part: None for part in schema.get("required", ())}
+        required = dict.fromkeys(schema.get("required", ()))
         if schema and not required:
             assert HIDDEN not in bob.post(name).text.lower(), f"{name} without arguments"
     for words in (HIDDEN, "bath", "gate code", "permit", "0188", "Maria"):
@@ -215,10 +220,11 @@ def test_bob_reads_no_word_beyond_his_visits_on_any_page(world: World) -> None:
     for route in of_businesses(world):
         for refs in (world.planted.hidden, world.planted.own):
             path = filled(route["path"], world.number, refs)
-            answer = bob.send("GET", path)
-            assert HIDDEN not in answer.text.lower(), path
-            assert answer.status_code < 500, f"{path}: {answer.status_code}"
-            seen += answer.status_code == 200
+            for method in ("GET", "POST") if refs is world.planted.hidden else ("GET",):
+                answer = bob.send(method, path)
+                assert HIDDEN not in answer.text.lower(), f"{method} {path}"
+                assert answer.status_code < 500, f"{method} {path}: {answer.status_code}"
+                seen += method == "GET" and answer.status_code == 200
     assert seen >= 10
     for text in (HIDDEN, "bath", "Maria", "0188"):
         assert HIDDEN not in bob.send("GET", f"/b/{world.number}/search?text=x{text}").text.lower().replace(

@@ -1,0 +1,103 @@
+"""A real browser on the running product, watched: other hosts, cookies, CSP reports, console, axe."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+AXE = Path(__file__).resolve().parents[1] / "vendor" / "axe-core" / "axe.min.js"
+_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Start Debian's Chromium."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=_FLAGS)
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Watched:
+    """A person's browser, and what it did that it should not have done."""
+
+    context: BrowserContext
+    page: Page
+    host: str
+    foreign: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    @property
+    def cookies(self) -> set[str]:
+        """The names of every cookie there is."""
+        return {str(cookie["name"]) for cookie in self.context.cookies()}
+
+    def violations(self, rules: list[str] = _RULES) -> list[str]:
+        """Return what axe finds wrong on the page as it stands."""
+        # Run in an isolated world: the page's own policy forbids scripts from elsewhere.
+        session = self.context.new_cdp_session(self.page)
+        tree = session.send("Page.getFrameTree")["frameTree"]
+        world = session.send(
+            "Page.createIsolatedWorld", {"frameId": tree["frame"]["id"], "worldName": "axe"}
+        )["executionContextId"]
+        session.send("Runtime.evaluate", {"expression": AXE.read_text(), "contextId": world})
+        options = json.dumps({"runOnly": rules, "resultTypes": ["violations"]})
+        found = session.send(
+            "Runtime.evaluate",
+            {
+                "expression": f"axe.run(document, {options}).then(r => JSON.stringify(r.violations.map("
+                "v => v.id + ': ' + v.nodes.map(n => n.target.join(' ')).slice(0, 3).join(', '))))",
+                "contextId": world,
+                "awaitPromise": True,
+                "returnByValue": True,
+            },
+        )
+        session.detach()
+        violations: list[str] = json.loads(found["result"]["value"])
+        return violations
+
+    def overflow(self) -> int:
+        """Return by how many pixels the page is wider than the window."""
+        return int(
+            self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        )
+
+
+def watched(
+    browser: Browser, url: str, *, width: int = 1280, height: int = 800, theme: str = "light"
+) -> Watched:
+    """Open a fresh browser window on the product."""
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        color_scheme="dark" if theme == "dark" else "light",
+        base_url=url,
+        has_touch=width < 600,
+    )
+    page = context.new_page()
+    page.set_default_timeout(30_000)
+    person = Watched(context, page, urlsplit(url).netloc)
+
+    def seen(address: str) -> None:
+        parts = urlsplit(address)
+        if parts.scheme in {"http", "https", "ws", "wss"} and parts.netloc != person.host:
+            person.foreign.append(address)
+
+    context.on("request", lambda request: seen(request.url))
+    context.on("weberror", lambda error: person.complaints.append(str(error.error)))
+    page.on(
+        "console",
+        lambda message: (
+            person.complaints.append(message.text)
+            if message.type == "error" and "Content Security Policy" in message.text
+            else None
+        ),
+    )
+    return person
