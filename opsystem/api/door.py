@@ -45,7 +45,7 @@ class Caller:
             return {}
         try:
             given = json.loads(self.request.body)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise Invalid("The body must be JSON.", code="bad_json") from error
         if not isinstance(given, dict):
             raise Invalid("The body must be a JSON object.", code="bad_json")

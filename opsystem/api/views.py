@@ -14,7 +14,7 @@ from opsystem.kit.errors import Invalid
 from opsystem.kit.refs import make_ref
 from opsystem.lifecycle.streaming import stream_content
 from opsystem.operations import CATALOGUE, Operation, Query
-
+from opsystem.operations.pipeline import check_permission
 
 MOST_BYTES = 500 * 1024 * 1024
 
@@ -45,6 +45,10 @@ def call(caller: Caller, name: str) -> HttpResponse:
         return JsonResponse({"value": entry.as_json(entry.ask(caller.vault, caller.actor, given))})
     if not isinstance(entry, Operation):
         raise TypeError("the catalogue holds operations and queries only")
+    if entry is add_file:
+        # Whoever may name stored bytes may read them, so a file is added with its bytes in hand only.
+        check_permission(entry, caller.actor)
+        raise Invalid("Send the bytes themselves, to the address that ends in /files.", code="send_bytes")
     key = caller.request.headers.get("Idempotency-Key") or None
     done = entry.perform(caller.vault, caller.actor, given, request_id=key)
     meters.count(entry.name, business_id=caller.business.pk)
@@ -55,22 +59,23 @@ def call(caller: Caller, name: str) -> HttpResponse:
 @api("POST")
 def upload(caller: Caller) -> HttpResponse:
     """Take one file (form field `file`) and add it to what the other fields name."""
+    # Before a byte is taken in: who may not add files must not fill the store either.
+    check_permission(add_file, caller.actor)
     sent = caller.request.FILES.get("file")
     if sent is None:
         raise Invalid(
             "Send the bytes as form field “file”.", code="no_file", fields={"file": "This is needed."}
         )
-    entry = add_file
     stored = caller.vault.files.write(sent.chunks(), limit=MOST_BYTES)
     given = {name: caller.request.POST[name] for name in caller.request.POST}
     key = caller.request.headers.get("Idempotency-Key") or None
-    done = entry.perform(
+    done = add_file.perform(
         caller.vault,
         caller.actor,
-        {"content_id": stored.content_id, "name": sent.name or "file", **given},
+        {"name": sent.name or "file", **given, "content_id": stored.content_id},
         request_id=key,
     )
-    return JsonResponse({"value": entry.as_json(done.value)}, status=201)
+    return JsonResponse({"value": add_file.as_json(done.value)}, status=201)
 
 
 @api("GET")

@@ -13,6 +13,8 @@ from pydantic_core import ErrorDetails, to_jsonable_python
 
 from opsystem.kit.errors import Invalid
 
+# A page number times the rows of a page still fits into SQLite's 64 bits.
+LARGEST = 10**15
 _CONFIG = ConfigDict(extra="forbid", str_strip_whitespace=True, validate_default=False)
 
 _PLAIN = {
@@ -54,7 +56,17 @@ def validate(model: type[BaseModel], given: Mapping[str, Any]) -> dict[str, Any]
     except ValidationError as error:
         fields = {".".join(str(part) for part in item["loc"]): _sentence(item) for item in error.errors()}
         raise Invalid("Please check what is marked.", code="bad_input", fields=fields) from error
-    return {name: getattr(checked, name) for name in model.model_fields}
+    values = {name: getattr(checked, name) for name in model.model_fields}
+    _check_numbers(values)
+    return values
+
+
+def _check_numbers(values: Mapping[str, Any]) -> None:
+    """Refuse numbers that no database counts to; pydantic's integers have no end."""
+    beyond = {name for name, value in values.items() if isinstance(value, int) and abs(value) > LARGEST}
+    if beyond:
+        fields = dict.fromkeys(beyond, "This number is too large.")
+        raise Invalid("Please check what is marked.", code="bad_input", fields=fields)
 
 
 def _sentence(item: ErrorDetails) -> str:

@@ -13,7 +13,9 @@ from opsystem.business.history.reading import QUIET, readable_tables
 from opsystem.business.history.records import ChangeDetail, ChangeRow
 from opsystem.business.history.undoable import obstacles
 from opsystem.business.history.wording import in_words
+from opsystem.business.profile.queries import zone_of
 from opsystem.business.references import ChangeRef, number_of
+from opsystem.kit import clock
 from opsystem.kit.errors import NotFound
 from opsystem.kit.refs import make_ref
 from opsystem.operations import Page, Permission, Work, query
@@ -29,7 +31,7 @@ def list_history(
     *,
     page: PageNumber = 1,
     actor: Annotated[str | None, Field(max_length=120, description="Part of a name.")] = None,
-    since: datetime | None = None,
+    since: Annotated[datetime | None, Field(description="Without an offset: the business's time.")] = None,
     routine: Annotated[bool, Field(description="Also delivery reports and the like.")] = False,
 ) -> Page[ChangeRow]:
     """List what was done in the business, newest first: what, by whom, when."""
@@ -40,7 +42,8 @@ def list_history(
     if actor:
         wanted.append(sets.c.actor_name.icontains(actor, autoescape=True))
     if since is not None:
-        wanted.append(sets.c.at >= since)
+        moment = since if since.tzinfo is not None else clock.from_local(since, zone_of(work.session))
+        wanted.append(sets.c.at >= moment)
     total = work.session.scalar(select(func.count()).select_from(sets).where(*wanted)) or 0
     newest = select(sets).where(*wanted).order_by(sets.c.id.desc()).limit(PAGE).offset((page - 1) * PAGE)
     rows = change_rows(work, work.session.execute(newest).all())
