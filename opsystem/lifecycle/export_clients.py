@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from opsystem.business.clients.models import Client, Note, Property
 from opsystem.business.conversations.models import Message
 from opsystem.business.files.models import File
 from opsystem.business.jobs.models import Job, Task, Visit
+from opsystem.business.record import Record
 from opsystem.lifecycle.export_files import Shelf
 from opsystem.lifecycle.export_pages import render
 from opsystem.lifecycle.export_reading import Words, in_batches
@@ -22,6 +23,7 @@ from opsystem.lifecycle.export_sheets import PEOPLE
 from opsystem.vault import Vault
 from opsystem.vault.archive import Entry
 
+R = TypeVar("R", bound=Record)
 FOLDER = "Clients"
 _AT_ONCE = 25
 _LONGEST_NAME = 60
@@ -91,11 +93,15 @@ def _folders(vault: Vault, clients: list[Client]) -> Iterator[Folder]:
     with vault.reading() as session:
         job_clients = _jobs(session, folders)
         _work(session, folders, job_clients)
-        for entity in (Property, Note, Message, File):
-            found = select(entity).where(entity.client_id.in_(folders)).order_by(entity.id)
-            for row in session.scalars(found):
-                if row.client_id is not None:
-                    _place(folders[row.client_id], row)
+        of_these = list(folders)
+        for place in session.scalars(_of(Property, Property.client_id, of_these)):
+            folders[place.client_id].properties.append(place)
+        for note in session.scalars(_of(Note, Note.client_id, of_these)):
+            folders[note.client_id].notes.append(note)
+        for message in session.scalars(_of(Message, Message.client_id, of_these)):
+            folders[message.client_id or 0].messages.append(message)
+        for file in session.scalars(_of(File, File.client_id, of_these)):
+            folders[file.client_id or 0].files.append(file)
     yield from folders.values()
 
 
@@ -121,12 +127,6 @@ def _work(session: Session, folders: dict[int, Folder], client_of: dict[int, int
             folders[client_of[task.job_id]].tasks[task.job_id].append(task)
 
 
-def _place(folder: Folder, row: Property | Note | Message | File) -> None:
-    if isinstance(row, Property):
-        folder.properties.append(row)
-    elif isinstance(row, Note):
-        folder.notes.append(row)
-    elif isinstance(row, Message):
-        folder.messages.append(row)
-    else:
-        folder.files.append(row)
+def _of(entity: type[R], client: InstrumentedAttribute[Any], clients: list[int]) -> Select[R]:
+    """Return the statement of an entity's rows of some clients, in their order."""
+    return select(entity).where(client.in_(clients)).order_by(entity.id)

@@ -20,16 +20,20 @@ from opsystem.kit.errors import NotFound
 from opsystem.kit.phone import show_phone
 from opsystem.vault import Vault
 
+# A statement of whatever columns and entities.
+AnySelect = Select[*tuple[Any, ...]]
+AnyRow = Row[*tuple[Any, ...]]
+
 BATCH = 500
 
 
 def in_batches(
     vault: Vault,
-    statement: Select[Any],
+    statement: AnySelect,
     key: InstrumentedAttribute[int] | ColumnElement[Any],
     *,
     size: int = BATCH,
-) -> Iterator[list[Row[Any]]]:
+) -> Iterator[list[AnyRow]]:
     """Yield the rows of a statement by its unique `key`, which must be its first column or its entity's."""
     last: Any = None
     while True:
@@ -70,8 +74,12 @@ class Words:
         if moment is None:
             return ""
         wall = clock.local(moment, self.zone)
-        half = "am" if wall.hour < 12 else "pm"
-        return f"{wall:%a, %b} {wall.day}, {wall.year}, {wall.hour % 12 or 12}:{wall:%M} {half}"
+        return f"{wall:%a, %b} {wall.day}, {wall.year}, {self.time(moment)}"
+
+    def time(self, moment: datetime) -> str:
+        """Return the time of day of a moment: `9:00 am`."""
+        wall = clock.local(moment, self.zone)
+        return f"{wall.hour % 12 or 12}:{wall:%M} {'am' if wall.hour < 12 else 'pm'}"
 
     def phone(self, number: str | None) -> str:
         """Return a number as people write it."""

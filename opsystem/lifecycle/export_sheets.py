@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
-from sqlalchemy import Row, Select, Table, func, select
+from sqlalchemy import Table, func, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from opsystem.business.checklists.models import Checklist, ChecklistItem
@@ -18,12 +17,12 @@ from opsystem.business.prices.models import Price
 from opsystem.business.record import Record
 from opsystem.business.team.models import Member
 from opsystem.business.templates.models import Template
-from opsystem.lifecycle.export_reading import Words, in_batches
+from opsystem.lifecycle.export_reading import AnyRow, AnySelect, Words, in_batches
 from opsystem.operations import Role
 from opsystem.vault import Vault
 from opsystem.vault.archive_csv import Cell
 
-Cells = Callable[[Row[Any], Words], tuple[Cell, ...]]
+Cells = Callable[[AnyRow, Words], tuple[Cell, ...]]
 
 
 @dataclass(frozen=True)
@@ -33,7 +32,7 @@ class Sheet:
     file: str
     about: str
     columns: str
-    statement: Select[Any]
+    statement: AnySelect
     key: InstrumentedAttribute[int]
     cells: Cells
 

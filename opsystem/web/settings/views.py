@@ -20,9 +20,9 @@ from opsystem.web.settings.choices import industries, zones
 _PROFILE = ("name", "phone", "website", "industry", "zone", "sms_hold", "mail_hold")
 # What a switch that is off holds back, in the words of the page.
 _OFF = {
-    "sms": "No text leaves. What is written waits nowhere: it is refused.",
-    "email": "No email to clients leaves. What is written waits nowhere: it is refused.",
-    "assistant": "Nothing of the vault is sent to Claude, and nobody can ask.",
+    "sms": "No text goes out.",
+    "email": "No email to clients goes out.",
+    "assistant": "Nobody can ask, nothing is sent to Claude.",
 }
 
 

@@ -183,7 +183,7 @@ def test_what_left_the_vault_is_told_with_names(office: Office, alice: Client) -
         ledger.record(Told(initiator))
     ledger.record(Told("U-1", vendor="mailgun", purpose="send an email", categories=("email content",)))
     page = alice.get(office.path("settings/disclosures")).content.decode()
-    for words in ("Twilio: send a text", "started by Alice", "Claude for Alice", "message content", "M-1"):
+    for words in ("Twilio: send a text", "started by Alice", "Claude for Alice", "Message content", "M-1"):
         assert words in page
     only = alice.get(office.path("settings/disclosures?vendor=mailgun")).content.decode()
     assert "send an email" in only

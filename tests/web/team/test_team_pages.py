@@ -69,7 +69,7 @@ def test_an_invitation_is_sent_again_and_taken_back(office: Office, mailbox: Mai
     assert len(mailbox.mails(bob.email)) == 2
     alice.post(office.path("team/2/invitation/end"))
     assert not Invitation.objects.filter(business=office.business, revoked_at=None).exists()
-    assert "No open invitation" in alice.get(office.path("team")).content.decode()
+    assert "Not invited" in alice.get(office.path("team")).content.decode()
 
 
 def test_a_role_is_changed_and_a_person_removed(office: Office) -> None:
