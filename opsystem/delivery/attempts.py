@@ -17,9 +17,11 @@ from typing import Any
 from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
+from opsystem.delivery.initiators import initiator_of
 from opsystem.vault import Vault
 
 MOST_ATTEMPTS = 3
+_OPEN = ("queued", "sending", "unknown", "needs_human")
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,7 @@ class Parcel:
     token: str
     intent_at: datetime
     asked: int
+    initiator: str
 
 
 def claim_next(vault: Vault, now: datetime, claim: timedelta) -> Parcel | None:
@@ -104,6 +107,7 @@ def _parcel(session: Session, vault: Vault, outbox_id: int) -> Parcel:
         token=row.token,
         intent_at=row.intent_at,
         asked=row.asked,
+        initiator=initiator_of(session, vault, row.change_set_id),
     )
 
 
@@ -141,13 +145,16 @@ def settle(
 
 
 def accept_by_token(vault: Vault, token: str, vendor_id: str, now: datetime) -> None:
-    """Note that a vendor's own report proves that an attempt was taken, if there is such an attempt."""
+    """Note that a vendor's own report proves that an attempt was taken, if there is such an attempt.
+
+    The proof may come late, when the next attempt is queued already: that one is not made then.
+    """
     outbox, attempt = vault.schema.tables.outbox, vault.schema.tables.attempt
     with vault.mechanics() as session:
         row = session.execute(
             select(attempt.c.id, attempt.c.outbox_id)
             .join(outbox, outbox.c.id == attempt.c.outbox_id)
-            .where(attempt.c.token == token, outbox.c.state.in_(("sending", "unknown")))
+            .where(attempt.c.token == token, outbox.c.state.in_(_OPEN))
         ).one_or_none()
         if row is not None:
             taken = {"state": "accepted", "fence": outbox.c.fence + 1, "settled_at": now}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import timedelta
+from email.headerregistry import Address
 
 from opsystem.delivery.attempts import Parcel
 from opsystem.delivery.site import Site
@@ -16,7 +17,6 @@ from opsystem.vendors import mailgun, twilio
 
 # Clocks differ a little; Twilio's own dates have whole seconds.
 _EARLIER = timedelta(seconds=60)
-_INITIATOR = "outbox"
 
 
 def message_id_of(parcel: Parcel, vault_id: str, site: Site) -> str:
@@ -37,19 +37,19 @@ def send(site: Site, ledger: DisclosureLedger, business_number: int, parcel: Par
             status_callback=site.status_callback(business_number, parcel.token),
             ledger=ledger,
             ref=ref,
-            initiator=_INITIATOR,
+            initiator=parcel.initiator,
         ).vendor_id
     return mailgun.send_mail(
         site.mailgun,
         to=payload["to"],
-        sender=payload["sender"],
+        sender=str(Address(payload.get("sender_name", ""), addr_spec=payload["sender"])),
         subject=payload["subject"],
         text=payload["body"],
         message_id=message_id_of(parcel, ledger.vault.id, site),
         variables={"attempt": parcel.token, "business": str(business_number)},
         ledger=ledger,
         ref=ref,
-        initiator=_INITIATOR,
+        initiator=parcel.initiator,
     ).vendor_id
 
 
@@ -69,12 +69,12 @@ def ask(site: Site, ledger: DisclosureLedger, parcel: Parcel, known: Collection[
             since=since,
             ledger=ledger,
             ref=ref,
-            initiator=_INITIATOR,
+            initiator=parcel.initiator,
         )
         matching = [text for text in texts if text.body == payload["body"] and text.vendor_id not in known]
         return matching[-1].vendor_id if matching else None
     message_id = message_id_of(parcel, ledger.vault.id, site)
     events = mailgun.find_mail(
-        site.mailgun, message_id, since=since, ledger=ledger, ref=ref, initiator=_INITIATOR
+        site.mailgun, message_id, since=since, ledger=ledger, ref=ref, initiator=parcel.initiator
     )
     return message_id if events else None

@@ -41,6 +41,10 @@ def handle_next(vault: Vault, now: datetime) -> bool:
             "inbound.problem", extra={"vendor": event.vendor, "event": event.event, "code": problem.code}
         )
         _put_off(vault, event, problem.code, now)
+    except Exception:
+        # Whatever it was: one event that cannot be handled must not hold up all that comes after it.
+        _LOG.exception("inbound.fault", extra={"vendor": event.vendor, "event": event.event})
+        _put_off(vault, event, "fault", now)
     else:
         _close(vault, event, now)
     return True

@@ -10,6 +10,9 @@ import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from sqlalchemy import select
+
+from opsystem.business.conversations.models import Message
 from opsystem.business.conversations.operations import set_message_state, whether_to_send
 from opsystem.delivery.attempts import MOST_ATTEMPTS, Parcel, known_vendor_ids, settle
 from opsystem.delivery.carriers import ask, send
@@ -24,7 +27,8 @@ from opsystem.vendors.errors import Certainty, GatewayError, Trouble
 _LOG = logging.getLogger(__name__)
 _FIRST_WAIT = timedelta(seconds=15)
 _LONGEST_WAIT = timedelta(hours=1)
-_GIVE_UP = timedelta(hours=24)
+# Waiting grows to an hour: this many tries fill a day.
+_MOST_TRIES = 32
 _ASKING_ENDS = timedelta(minutes=15)
 
 
@@ -44,6 +48,10 @@ class Route:
 
 def carry(route: Route, parcel: Parcel, now: datetime) -> None:
     """Bring one claimed parcel a step further and write what became of it."""
+    if _has_left(route, parcel):
+        # A report of the vendor, or our own note before a crash, was faster than the outbox row.
+        settle(route.vault, parcel, "accepted", now)
+        return
     if parcel.state == "unknown":
         _clear_up(route, parcel, now)
         return
@@ -63,6 +71,12 @@ def carry(route: Route, parcel: Parcel, now: datetime) -> None:
         _fail(route, parcel, now, problem.message)
     else:
         _accept(route, parcel, vendor_id, now)
+
+
+def _has_left(route: Route, parcel: Parcel) -> bool:
+    with route.vault.reading() as session:
+        state = session.scalar(select(Message.state).where(Message.id == parcel.message_id))
+    return state in {"accepted", "sent", "delivered"}
 
 
 def _accept(route: Route, parcel: Parcel, vendor_id: str, now: datetime) -> None:
@@ -89,17 +103,13 @@ def _after_trouble(route: Route, parcel: Parcel, error: GatewayError, now: datet
         settle(route.vault, parcel, "unknown", now, due_at=now + route.site.ask_after[0], asked=0)
     elif error.certainty is Certainty.REFUSED and not error.retryable:
         _fail(route, parcel, now, error.message, opted_out=error.trouble is Trouble.OPTED_OUT)
-    elif now - parcel.intent_at > _GIVE_UP or parcel.number > _MOST_TRIES:
+    elif parcel.number > _MOST_TRIES:
         _fail(route, parcel, now, f"{error.message} It was tried for a day.", "needs_human")
     else:
         wait = min(_FIRST_WAIT * 2 ** (parcel.number - 1), _LONGEST_WAIT)
         if error.retry_after is not None:
             wait = max(wait, timedelta(seconds=error.retry_after))
         settle(route.vault, parcel, "queued", now, due_at=now + wait)
-
-
-# Waiting grows to an hour: this many tries fill a day.
-_MOST_TRIES = 32
 
 
 def _clear_up(route: Route, parcel: Parcel, now: datetime) -> None:

@@ -1,4 +1,4 @@
-"""No role, and no assistant for it, does or reads more than the role may: for every entry of the catalogue."""
+"""No role, and no assistant for it, does or reads more than the role may: each entry of the catalogue."""
 
 from __future__ import annotations
 

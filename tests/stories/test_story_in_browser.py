@@ -151,8 +151,8 @@ class Story:
         nine = (datetime.now(ZoneInfo("America/Chicago")) + timedelta(days=1)).replace(
             hour=9, minute=0, second=0, microsecond=0, tzinfo=None
         )
-        page.get_by_label(re.compile("^Day")).first.fill(nine.date().isoformat())
-        page.get_by_label(re.compile("^Begins at")).first.fill("09:00")
+        page.locator("input[name=date]").fill(nine.date().isoformat())
+        page.locator("input[name=time]").fill("09:00")
         page.get_by_label("Bob Delacroix").check()
         self.act("Book job")
         self.seen("Water heater")
@@ -220,6 +220,7 @@ class Story:
         self.act("Book job")
         self.seen("Booked by mistake")
         page.locator("op-toast").get_by_role("button", name="Undo").click()
+        self.seen("Undone")
         page.goto(f"{self.base}/jobs")
         expect(page.get_by_text("Booked by mistake")).to_have_count(0)
 
