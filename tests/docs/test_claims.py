@@ -1,0 +1,33 @@
+"""What the map of the code claims, where no other test holds it."""
+
+from __future__ import annotations
+
+from opsystem.business.nouns import SCHEMA
+from opsystem.business.record import Record
+from opsystem.operations import Actor, Permission, Role, scopes
+
+# What everybody in the business may read whole; all else is narrowed for a technician.
+OPEN_TO_ALL = {
+    "profile": Permission.PROFILE_READ,
+    "checklist": Permission.LISTS_READ,
+    "checklist_item": Permission.LISTS_READ,
+    "template": Permission.LISTS_READ,
+}
+
+
+def test_every_table_says_what_a_technician_sees_of_it() -> None:
+    tables = {mapper.class_.__tablename__ for mapper in Record.registry.mappers}
+    scoped = {entity.__tablename__ for entity in scopes()}
+    assert tables - scoped == OPEN_TO_ALL.keys()
+
+
+def test_what_is_open_to_all_is_open_to_a_technician() -> None:
+    bob = Actor.person(id="2", name="Bob", role=Role.TECHNICIAN, member_id=2)
+    assert all(bob.may(permission) for permission in OPEN_TO_ALL.values())
+    assert not bob.may(Permission.HISTORY_READ)
+
+
+def test_every_table_of_the_schema_is_journalled_or_says_that_it_is_not() -> None:
+    silent = {table.name for table in SCHEMA.metadata.sorted_tables} - {one.name for one in SCHEMA.journalled}
+    mechanics = {"change_set", "change", "request", "outbox", "attempt", "disclosure", "search_row"}
+    assert silent == mechanics | {"vendor_event", "turn", "block", "event", "preview"}
