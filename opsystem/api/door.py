@@ -16,7 +16,8 @@ from opsystem.control.hosting.places import place_of
 from opsystem.control.tokens.keyring import membership_behind
 from opsystem.kit.errors import Forbidden, Invalid, Problem
 from opsystem.lifecycle.opening import vault_in_use
-from opsystem.operations import Actor, ActorKind, Role
+from opsystem.lifecycle.seats import take_seat
+from opsystem.operations import Actor, ActorKind
 from opsystem.vault import Vault
 
 View = Callable[..., HttpResponseBase]
@@ -84,12 +85,6 @@ def _inside(request: HttpRequest, number: int, view: View, **kwargs: Any) -> Htt
     if scheme.lower() != "bearer" or not secret:
         raise Forbidden("Send your token as “Authorization: Bearer …”.", code="no_token_given")
     membership = membership_behind(secret.strip(), number)
-    person = membership.person
-    actor = replace(
-        Actor.person(
-            id=str(person.pk), name=person.name, role=Role(membership.role), member_id=membership.member_id
-        ),
-        kind=ActorKind.API,
-    )
     with vault_in_use(place_of(membership.business_id).vault_id) as vault:
+        actor = replace(take_seat(vault, membership).actor, kind=ActorKind.API)
         return view(Caller(request, membership.business, vault, actor), **kwargs)

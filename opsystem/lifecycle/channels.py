@@ -49,7 +49,11 @@ def _rented(business_number: int, phone: str | None) -> str | None:
     known = channels_of(business, "sms")
     if known:
         return known[0]
-    about: dict[str, Any] = {"ledger": AccountLedger(), "ref": f"business {business_number}", "initiator": "system"}
+    about: dict[str, Any] = {
+        "ledger": AccountLedger(),
+        "ref": f"business {business_number}",
+        "initiator": "system",
+    }
     sms_url = f"{told.base_url}/hooks/twilio/sms/{business_number}"
     own = twilio.own_numbers(told.twilio, **about)
     number = next((one.number for one in own if one.sms_url == sms_url), None)

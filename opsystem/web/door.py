@@ -24,7 +24,8 @@ from opsystem.control.hosting.places import place_of
 from opsystem.control.usage import meters
 from opsystem.kit.errors import Forbidden, Invalid, NotFound, Problem
 from opsystem.lifecycle.opening import vault_in_use
-from opsystem.operations import Actor, Done, Operation, Permission, Query, Role
+from opsystem.lifecycle.seats import take_seat
+from opsystem.operations import Actor, Done, Operation, Permission, Query
 from opsystem.vault import Vault
 from opsystem.web.forms import FormState
 from opsystem.web.shell import shell_of
@@ -32,6 +33,7 @@ from opsystem.web.templating import page
 
 T = TypeVar("T")
 P = ParamSpec("P")
+_LONGEST_NUMBER = 7
 STATUS = {
     "invalid": 422,
     "not_found": 404,
@@ -64,6 +66,12 @@ class Door:
     def is_post(self) -> bool:
         """Whether something was sent."""
         return self.request.method == "POST"
+
+    @property
+    def page_number(self) -> int:
+        """Which page of a list is asked for, from 1."""
+        asked = self.request.GET.get("page", "")
+        return max(1, int(asked)) if asked.isdecimal() and len(asked) < _LONGEST_NUMBER else 1
 
     def ask(self, query: Query[T], **given: Any) -> T:
         """Ask a query as this person."""
@@ -143,16 +151,12 @@ def own_path(request: HttpRequest) -> str:
     return came_from.path + (f"?{came_from.query}" if came_from.query else "")
 
 
-def enter(request: HttpRequest, number: int) -> tuple[Membership, Actor]:
-    """Return the membership and the actor of a signed-in person. Raises NotFound for everybody else."""
+def enter(request: HttpRequest, number: int) -> Membership:
+    """Return the membership of a signed-in person. Raises NotFound for everybody else."""
     person = request.user
     if not isinstance(person, Person):
         raise NotFound("There is no such business, or you are not in it.", code="no_business")
-    membership = membership_of(person, number)
-    actor = Actor.person(
-        id=str(person.pk), name=person.name, role=Role(membership.role), member_id=membership.member_id
-    )
-    return membership, actor
+    return membership_of(person, number)
 
 
 def business_page(
@@ -163,9 +167,7 @@ def business_page(
 
     def declare(view: Callable[Concatenate[Door, P], HttpResponseBase]) -> Callable[..., HttpResponseBase]:
         @functools.wraps(view)
-        def guarded(
-            request: HttpRequest, number: int, *args: P.args, **kwargs: P.kwargs
-        ) -> HttpResponseBase:
+        def guarded(request: HttpRequest, number: int, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return see_other(f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}")
             if request.method not in allowed:
@@ -189,20 +191,13 @@ def _inside(
     *args: P.args,
     **kwargs: P.kwargs,
 ) -> HttpResponseBase:
-    membership, actor = enter(request, number)
-    if not actor.may(permission):
-        raise Forbidden("Your role does not allow this page.", code="no_permission")
+    membership = enter(request, number)
     with vault_in_use(place_of(membership.business_id).vault_id) as vault:
-        zone = zone_of(vault)
-        with timezone.override(zone):
-            return view(Door(request, membership.business, vault, actor, zone), *args, **kwargs)
-
-
-def zone_of(vault: Vault) -> str:
-    """Return the time zone of the business."""
-    profile = vault.schema.metadata.tables["profile"]
-    with vault.reading() as session:
-        return str(session.scalar(profile.select().with_only_columns(profile.c.zone)) or "UTC")
+        seat = take_seat(vault, membership)
+        if not seat.actor.may(permission):
+            raise Forbidden("Your role does not allow this page.", code="no_permission")
+        with timezone.override(seat.zone):
+            return view(Door(request, membership.business, vault, seat.actor, seat.zone), *args, **kwargs)
 
 
 def translate(request: HttpRequest, problem: Problem) -> HttpResponse:

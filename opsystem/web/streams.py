@@ -27,6 +27,7 @@ from opsystem.control.hosting.places import place_of
 from opsystem.kit.errors import Problem
 from opsystem.kit.refs import make_ref, parse_ref
 from opsystem.lifecycle.opening import vault_in_use
+from opsystem.lifecycle.seats import take_seat
 from opsystem.operations import Actor
 from opsystem.web.door import enter
 
@@ -58,8 +59,10 @@ def _reader(token: str | None, number: int) -> Reader:
     request = HttpRequest()
     request.session = SessionStore.of_token(token)
     request.user = get_user(request)
-    membership, actor = enter(request, number)
-    return Reader(actor, place_of(membership.business_id).vault_id, number)
+    membership = enter(request, number)
+    vault_id = place_of(membership.business_id).vault_id
+    with vault_in_use(vault_id) as vault:
+        return Reader(take_seat(vault, membership).actor, vault_id, number)
 
 
 async def follow(request: Request) -> Response:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 from django.http import HttpRequest, HttpResponse
 
@@ -15,19 +16,24 @@ from opsystem.webhooks.storing import refused, store, vendor_hook
 _STATES = {"accepted": "accepted", "delivered": "delivered", "rejected": "failed", "complained": "delivered"}
 # Mailgun tries again for eight hours on any answer but 200 and 406.
 _DO_NOT_REPEAT = 406
+_BUSINESS = re.compile(r"[0-9]{1,9}")
+# As long as the operations take them; who writes longer ones is heard all the same.
+_LONGEST_SUBJECT, _LONGEST_NAME = 1000, 300
 
 
-def _signed(payload: dict[str, object]) -> bool:
-    signature = mailgun.webhook_signature(payload)
+def _signed_token(payload: dict[str, object]) -> str | None:
+    """Return the token that Mailgun signed, None when it did not."""
+    part = mailgun.webhook_signature(payload)
     key = installation().mailgun.signing_key
-    return mailgun.verify_webhook(key, signature.timestamp, signature.token, signature.signature)
+    return part.token if mailgun.verify_webhook(key, part.timestamp, part.token, part.signature) else None
 
 
 @vendor_hook
 def mail_came(request: HttpRequest) -> HttpResponse:
     """Take a mail that came in for one of the businesses."""
     form = {name: request.POST[name] for name in request.POST}
-    if not _signed(dict(form)):
+    token = _signed_token(dict(form))
+    if token is None:
         return refused()
     mail = mailgun.parse_inbound_mail(form)
     business = business_behind("email", mail.recipient)
@@ -36,10 +42,13 @@ def mail_came(request: HttpRequest) -> HttpResponse:
     payload = {
         "vendor_key": mail.message_id,
         "sender": mail.sender,
-        "subject": mail.subject,
+        "sender_name": mail.sender_name[:_LONGEST_NAME],
+        "to": mail.recipient,
+        "subject": mail.subject[:_LONGEST_SUBJECT],
         "body": mail.text,
+        "automatic": mail.automatic,
     }
-    store(business, vendor="mailgun", key=mail.key, event="mail", payload=payload)
+    store(business, vendor="mailgun", key=mail.key, event="mail", payload=payload, token=token)
     return HttpResponse(status=200)
 
 
@@ -48,15 +57,17 @@ def mail_moved(request: HttpRequest) -> HttpResponse:
     """Take what became of a mail of ours. Mail of the accounts has no business and is not followed."""
     try:
         payload = json.loads(request.body)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise Invalid("This is not JSON.", code="bad_webhook") from error
-    if not isinstance(payload, dict) or not _signed(payload):
+    signed = _signed_token(payload) if isinstance(payload, dict) else None
+    if signed is None:
         return refused()
     event = mailgun.parse_event(payload)
     number, token = event.variables.get("business", ""), event.variables.get("attempt", "")
     state = _STATES.get(event.kind) or ("failed" if event.kind == "failed" and event.permanent else None)
-    if state is not None and number.isdecimal() and token:
+    if state is not None and _BUSINESS.fullmatch(number) and token:
         problem = f"Mailgun reported: {event.reason} {event.code}".strip() if state == "failed" else None
         told = {"token": token, "vendor_id": event.message_id, "state": state, "problem": problem}
-        store(business_numbered(int(number)), vendor="mailgun", key=event.key, event="status", payload=told)
+        business = business_numbered(int(number))
+        store(business, vendor="mailgun", key=event.key, event="status", payload=told, token=signed)
     return HttpResponse(status=200)

@@ -44,7 +44,7 @@ def card_of(door: Door, row: ProposalRow) -> dict[str, Any]:
         "reject_url": door.url("approvals:reject", row.id),
         "hold_until": None,
         "undo_url": None,
-        "problem": (row.result or {}).get("message", "") if row.state == "failed" else "",
+        "problem": (row.result or {}).get("problem", "") if row.state == "failed" else "",
         "decided": f"by {row.decided_by}, {when(row.decided_at)}" if row.decided_at else "",
     }
     _what_became(door, row, card)
@@ -83,7 +83,9 @@ def _address(door: Door, row: ProposalRow) -> str:
 
 def _what_became(door: Door, row: ProposalRow, card: dict[str, Any]) -> None:
     """Say how far an approved message has come, and let it be taken back while it waits."""
-    message = (row.result or {}).get("ref", "")
+    result = row.result or {}
+    done = result.get("result")
+    message = done.get("ref", "") if isinstance(done, dict) else result.get("ref", "")
     if not str(message).startswith("M-") or not door.actor.may(Permission.MESSAGES_READ):
         return
     record = door.ask(show_message, message=message)

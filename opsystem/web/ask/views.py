@@ -30,7 +30,7 @@ def home(door: Door) -> HttpResponse:
         if outcome.done:
             return door.go("ask:show", outcome.done.value.id)
         form = outcome.form
-    page = int(door.request.GET.get("page", "1") or 1)
+    page = door.page_number
     talks = door.ask(list_conversations, page=page)
     return door.page("ask/home.html", {"talks": talks, "form": form, "examples": EXAMPLES})
 

@@ -35,10 +35,8 @@ _FEW_FILES = 8
 def show_list(door: Door) -> HttpResponse:
     """Show the clients, searched, filtered and sorted as the address says."""
     get = door.request.GET
-    given: dict[str, Any] = {
-        name: get[name] for name in ("text", "archived", "sort", "page") if get.get(name)
-    }
-    clients = door.ask(list_clients, **given)
+    given: dict[str, Any] = {name: get[name] for name in ("text", "archived", "sort") if get.get(name)}
+    clients = door.ask(list_clients, page=door.page_number, **given)
     return door.page(
         "clients/list.html", {"clients": clients, "given": {"text": "", "archived": "", "sort": "", **given}}
     )
@@ -61,7 +59,7 @@ def add(door: Door) -> HttpResponse:
 def show(door: Door, client: int) -> HttpResponse:
     """Show a client with everything around it and everything that happened."""
     ref = make_ref("client", client)
-    page = int(door.request.GET.get("page", "1") or 1)
+    page = door.page_number
     context = {
         "page": door.ask(show_client, client=ref),
         "timeline": door.ask(client_timeline, client=ref, page=page),

@@ -19,11 +19,11 @@ from opsystem.web.forms import FormState
 def show_list(door: Door) -> HttpResponse:
     """Show files and photos, all of them or those of a client or job."""
     get = door.request.GET
-    given: dict[str, Any] = {name: get[name] for name in ("text", "page", "photos") if get.get(name)}
+    given: dict[str, Any] = {name: get[name] for name in ("text", "photos") if get.get(name)}
     for kind in ("client", "job"):
         if get.get(kind, "").isdecimal():
             given[kind] = make_ref(kind, int(get[kind]))
-    files = door.ask(list_files, **given)
+    files = door.ask(list_files, page=door.page_number, **given)
     shown = {"text": "", "photos": "", "client": "", "job": "", **given}
     return door.page("files/list.html", {"files": files, "tiles": tiles(door, files.rows), "given": shown})
 

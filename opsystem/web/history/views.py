@@ -11,13 +11,14 @@ from opsystem.business.history.queries import list_history, show_change
 from opsystem.kit.errors import Conflict
 from opsystem.kit.refs import make_ref
 from opsystem.operations import Permission
-from opsystem.web.door import Door, business_page
+from opsystem.web.door import Door, business_page, own_path
+from opsystem.web.history.removed import list_instead
 
 
 @business_page(Permission.HISTORY_READ)
 def show_list(door: Door) -> HttpResponse:
     """Show what was done, newest first."""
-    given: dict[str, Any] = {"page": int(door.request.GET.get("page", "1") or 1)}
+    given: dict[str, Any] = {"page": door.page_number}
     return door.page("history/list.html", {"acts": door.ask(list_history, **given)})
 
 
@@ -48,7 +49,8 @@ def undo(door: Door, change: int) -> HttpResponse:
         obstacles = "; ".join(f"{name} {why}" for name, why in conflict.fields.items())
         raise Conflict(f"{conflict.message} {obstacles}".strip(), code=conflict.code) from conflict
     door.tell(f"Undone: {done.value.label}", done=done)
-    return door.go_back("today:show")
+    listing = list_instead(door, own_path(door.request), change)
+    return door.go(listing) if listing else door.go_back("today:show")
 
 
 @business_page(Permission.UNDO_OWN, "POST")
@@ -56,4 +58,5 @@ def undo_newest(door: Door) -> HttpResponse:
     """Take back what this person did last."""
     done = door.perform(undo_last)
     door.tell(f"Undone: {done.value.label}", done=done)
-    return door.go_back("today:show")
+    listing = list_instead(door, own_path(door.request), int(done.value.undid[2:]))
+    return door.go(listing) if listing else door.go_back("today:show")

@@ -24,8 +24,8 @@ from opsystem.web.forms import FormState
 def show_list(door: Door) -> HttpResponse:
     """Show the threads: all, unread, or those that wait for an answer."""
     get = door.request.GET
-    given: dict[str, Any] = {name: get[name] for name in ("text", "filter", "page") if get.get(name)}
-    threads = door.ask(list_threads, **given)
+    given: dict[str, Any] = {name: get[name] for name in ("text", "filter") if get.get(name)}
+    threads = door.ask(list_threads, page=door.page_number, **given)
     return door.page("inbox/list.html", {"threads": threads, "given": {"text": "", "filter": "all", **given}})
 
 
@@ -40,7 +40,7 @@ def show(door: Door, thread: int) -> HttpResponse:
             door.tell("It goes out in a moment", done=outcome.done)
             return door.go("inbox:show", thread)
         form = outcome.form
-    page = int(door.request.GET.get("page", "1") or 1)
+    page = door.page_number
     detail = door.ask(show_thread, thread=ref, page=page)
     if detail.thread.is_unread and door.actor.may(mark_read.permission):
         mark_read.perform(door.vault, door.actor, {"thread": ref})

@@ -1,0 +1,38 @@
+"""Who somebody is in a vault right now: what the vault's own team says counts, at every entrance."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from opsystem.business.profile.models import Profile
+from opsystem.business.team.models import Member
+from opsystem.control.businesses.models import Membership
+from opsystem.kit.errors import NotFound
+from opsystem.operations import Actor, Role
+from opsystem.vault import Vault
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A person's place in an open vault, and the business's time zone."""
+
+    actor: Actor
+    zone: str
+
+
+def take_seat(vault: Vault, membership: Membership) -> Seat:
+    """Return the seat of a member. Raises NotFound for who is not on the team any more."""
+    with vault.reading() as session:
+        row = session.execute(
+            select(Member.name, Member.role, Member.removed_at, Profile.zone).where(
+                Member.id == membership.member_id, Profile.id == 1
+            )
+        ).one_or_none()
+    if row is None or row.removed_at is not None:
+        raise NotFound("There is no such business, or you are not in it.", code="no_business")
+    actor = Actor.person(
+        id=str(membership.person_id), name=row.name, role=Role(row.role), member_id=membership.member_id
+    )
+    return Seat(actor, row.zone)
