@@ -67,7 +67,8 @@ class Story:
         self.page.get_by_role("button", name=name, exact=True).first.click()
 
     def seen(self, words: str) -> None:
-        expect(self.page.get_by_text(words).first).to_be_visible(timeout=30_000)
+        shown = self.page.get_by_text(words).locator("visible=true").first
+        expect(shown).to_be_visible(timeout=30_000)
 
     def sign_up(self) -> None:
         page = self.page

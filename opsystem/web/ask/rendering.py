@@ -90,32 +90,53 @@ def shown(door: Door, turns: Iterable[TurnRow]) -> list[Shown]:
 
 
 def _parts(door: Door, events: Iterable[EventRow]) -> list[Part]:
-    parts: list[Part] = []
-    tools: dict[str, Part] = {}
-    unfinished: list[str] = []
+    answer = _Answer(door)
     for event in events:
+        answer.take(event)
+    return answer.finished()
+
+
+class _Answer:
+    """An answer put together from what the page was shown of it."""
+
+    def __init__(self, door: Door) -> None:
+        self._door = door
+        self._parts: list[Part] = []
+        self._tools: dict[str, Part] = {}
+        self._unfinished: list[str] = []
+
+    def take(self, event: EventRow) -> None:
+        """Take the next event."""
         told = event.payload
-        if event.name == "text.delta":
-            unfinished.append(told["text"])
+        if event.name.startswith(("tool.", "approval")):
+            self._take_tool(event.name, told)
+        elif event.name == "text.delta":
+            self._unfinished.append(told["text"])
         elif event.name == "text":
-            unfinished.clear()
-            parts.append(Part("words", rendered(door, told["text"])))
-        elif event.name == "tool.start":
-            part = tools.get(told["key"])
-            if part is None:
-                part = tools[told["key"]] = Part("tool", label=told["label"], icon=told["icon"])
-                parts.append(part)
-            part.state = "running"
-        elif event.name == "tool.done" and told["key"] in tools:
-            part = tools[told["key"]]
-            part.state, part.summary = ("failed" if told.get("failed") else "done"), told["summary"]
-        elif event.name == "approval" and told["key"] in tools:
-            part = tools[told["key"]]
-            part.kind, part.card = "card", card_of(door, door.ask(show_proposal, proposal=told["proposal"]))
+            self._unfinished.clear()
+            self._parts.append(Part("words", rendered(self._door, told["text"])))
         elif event.name == "notice":
-            parts.append(Part("notice", label=told["text"]))
+            self._parts.append(Part("notice", label=told["text"]))
         elif event.name == "turn.end" and told.get("problem"):
-            parts.append(Part("problem", label=told["problem"]))
-    if unfinished:
-        parts.append(Part("words", rendered(door, "".join(unfinished))))
-    return parts
+            self._parts.append(Part("problem", label=told["problem"]))
+
+    def _take_tool(self, name: str, told: dict[str, Any]) -> None:
+        part = self._tools.get(told["key"])
+        if part is None:
+            part = self._tools[told["key"]] = Part(
+                "tool", label=told.get("label", ""), icon=told.get("icon", "")
+            )
+            self._parts.append(part)
+        if name == "tool.start":
+            part.state = "running"
+        elif name == "tool.done":
+            part.state, part.summary = ("failed" if told.get("failed") else "done"), told["summary"]
+        else:
+            row = self._door.ask(show_proposal, proposal=told["proposal"])
+            part.kind, part.card = "card", card_of(self._door, row)
+
+    def finished(self) -> list[Part]:
+        """Return the parts; words of an answer that still comes are the last one."""
+        if self._unfinished:
+            self._parts.append(Part("words", rendered(self._door, "".join(self._unfinished))))
+        return self._parts
