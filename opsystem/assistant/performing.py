@@ -22,7 +22,9 @@ MOST_CHARACTERS = 9_000
 
 # Whose answers hold words that people outside have written.
 _FROM_OUTSIDE = frozenset({Permission.MESSAGES_READ})
-_OUTSIDE_KINDS = ("show_thread", "list_threads", "client_timeline", "search_records", "show_file")
+_OUTSIDE_QUERIES = frozenset({"client_timeline", "show_file", "list_files"})
+# What search finds is the business's own words, but for these.
+_OUTSIDE_KINDS = frozenset({"message", "file"})
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ def perform_call(vault: Vault, turn: Turn, actor: Actor, call: dict[str, Any]) -
             return Performed("This tool is not offered.", failed=True)
         if isinstance(entry, Query):
             value = entry.as_json(entry.ask(vault, actor, call["input"]))
-            return _answer(value, outside=_is_from_outside(entry))
+            return _answer(value, outside=_is_from_outside(entry, value))
         if not isinstance(entry, Operation):
             raise TypeError("the catalogue holds operations and queries only")
         done = entry.perform(vault, actor, call["input"], request_id=f"turn-{turn.id}-{call['id']}")
@@ -57,8 +59,10 @@ def perform_call(vault: Vault, turn: Turn, actor: Actor, call: dict[str, Any]) -
         return Performed(json.dumps(problem.as_dict(), ensure_ascii=False), failed=True)
 
 
-def _is_from_outside(entry: Query[Any]) -> bool:
-    return entry.permission in _FROM_OUTSIDE or entry.name in _OUTSIDE_KINDS
+def _is_from_outside(entry: Query[Any], value: Any) -> bool:
+    if entry.name == "search_records":
+        return any(one["kind"] in _OUTSIDE_KINDS for one in value)
+    return entry.permission in _FROM_OUTSIDE or entry.name in _OUTSIDE_QUERIES
 
 
 def _answer(value: Any, *, outside: bool = False) -> Performed:
