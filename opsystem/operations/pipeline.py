@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from opsystem.kit import clock
@@ -104,8 +104,8 @@ def ask(query: Query[T], vault: Vault, actor: Actor, given: Mapping[str, Any], *
 
 
 def _describe(session: Session, vault: Vault, change_set: ChangeSet, label: str) -> None:
-    sets = vault.schema.tables.change_set
-    session.execute(update(sets).where(sets.c.id == change_set.id).values(label=label))
+    given = {"number": change_set.id, "words": label}
+    session.connection().execute(vault.schema.statements.label_change_set, given)
 
 
 def _earlier(
@@ -116,8 +116,8 @@ def _earlier(
     checked: Mapping[str, Any],
     request_id: str,
 ) -> tuple[T, int | None] | None:
-    request = vault.schema.tables.request
-    row = session.execute(select(request).where(request.c.id == request_id)).one_or_none()
+    find = vault.schema.statements.find_request
+    row = session.connection().execute(find, {"request": request_id}).one_or_none()
     if row is None:
         return None
     if (row.operation, row.actor, row.input_hash) != (operation.name, actor.id, fingerprint(checked)):
@@ -136,14 +136,15 @@ def _remember(
     change_set: ChangeSet,
     now: datetime,
 ) -> None:
-    session.execute(
-        insert(vault.schema.tables.request).values(
-            id=request_id,
-            operation=operation.name,
-            actor=actor.id,
-            input_hash=fingerprint(checked),
-            result=operation.result.dump_json(value).decode(),
-            change_set_id=change_set.id,
-            at=now,
-        )
+    session.connection().execute(
+        vault.schema.statements.keep_request,
+        {
+            "id": request_id,
+            "operation": operation.name,
+            "actor": actor.id,
+            "input_hash": fingerprint(checked),
+            "result": operation.result.dump_json(value).decode(),
+            "change_set_id": change_set.id,
+            "at": now,
+        },
     )

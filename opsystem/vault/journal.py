@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, exists, insert, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from opsystem.vault.database import VaultConnection, driver_connection
@@ -69,33 +69,31 @@ class Change:
 
 def begin_change_set(session: Session, schema: VaultSchema, author: Author, at: datetime) -> ChangeSet:
     """Open a change set in the author's name; writes of this session are counted to it."""
-    result = session.execute(
-        insert(schema.tables.change_set).values(
-            at=at,
-            actor_kind=author.kind,
-            actor_id=author.id,
-            actor_name=author.name,
-            operation=author.operation,
-            label=author.label,
-            turn_id=author.turn_id,
-            undoes_id=author.undoes_id,
-        )
+    database = session.connection()
+    result = database.execute(
+        schema.statements.open_change_set,
+        {
+            "at": at,
+            "actor_kind": author.kind,
+            "actor_id": author.id,
+            "actor_name": author.name,
+            "operation": author.operation,
+            "label": author.label,
+            "turn_id": author.turn_id,
+            "undoes_id": author.undoes_id,
+        },
     )
-    number = int(result.inserted_primary_key[0])  # type: ignore[attr-defined]
-    connection = driver_connection(session.connection())
+    number = int(result.inserted_primary_key[0])  # type: ignore[index]
+    connection = driver_connection(database)
     connection.change_set_id = number
     return ChangeSet(id=number, connection=connection)
 
 
 def end_change_set(session: Session, schema: VaultSchema, change_set: ChangeSet) -> None:
     """Drop the change set again when nothing was changed under it."""
-    tables = schema.tables
-    used = select(
-        exists().where(tables.change.c.change_set_id == change_set.id)
-        | exists().where(tables.outbox.c.change_set_id == change_set.id)
-    )
-    if not session.scalar(used):
-        session.execute(delete(tables.change_set).where(tables.change_set.c.id == change_set.id))
+    database, given = session.connection(), {"number": change_set.id}
+    if not database.scalar(schema.statements.is_change_set_used, given):
+        database.execute(schema.statements.drop_change_set, given)
         change_set.kept = False
 
 

@@ -19,6 +19,7 @@ from sqlalchemy import MetaData, Table
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
+from opsystem.vault.statements import Statements
 from opsystem.vault.tables import VaultTables, vault_tables
 
 
@@ -45,6 +46,11 @@ class VaultSchema:
     def tables(self) -> VaultTables:
         """The vault's own tables in this schema."""
         return vault_tables(self.metadata)
+
+    @cached_property
+    def statements(self) -> Statements:
+        """The statements of the vault's own mechanics in this schema."""
+        return Statements.of(self.tables)
 
     @cached_property
     def journalled(self) -> tuple[Table, ...]:
