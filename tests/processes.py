@@ -34,7 +34,7 @@ def running(
     # What tests allow themselves is not for the product.
     inherited = {name: value for name, value in os.environ.items() if name != "DJANGO_ALLOW_ASYNC_UNSAFE"}
     with log.open("ab") as words:
-        process = subprocess.Popen(  # noqa: S603 - our own programs
+        process = subprocess.Popen(
             [sys.executable, *arguments],
             cwd=ROOT,
             env={**inherited, "PYTHONPATH": str(ROOT), **(environment or {})},

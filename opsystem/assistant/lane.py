@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from datetime import datetime
 
@@ -18,6 +19,8 @@ from opsystem.kit import clock
 from opsystem.operations import Actor, Role
 from opsystem.vault import Vault
 from opsystem.vendors.errors import GatewayError
+
+_LOG = logging.getLogger(__name__)
 
 
 def run(vault: Vault, business_number: int, keep: Callable[[], bool]) -> datetime | None:
@@ -71,6 +74,9 @@ def _work(vault: Vault, turn: Turn, keep: Callable[[], bool]) -> None:
         run_.trouble(error)
     except LetGo:
         return
+    except Exception:
+        _LOG.exception("assistant.fault")
+        run_.fault()
 
 
 def _meter(vault: Vault, turn_id: int, business_id: int) -> None:

@@ -10,7 +10,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from opsystem.business.asking.models import Block, Turn
@@ -39,18 +39,28 @@ def of_turn(vault: Vault, turn_id: int) -> list[Said]:
         return [Said(row.role, json.loads(row.content)) for row in rows]
 
 
+def heard_outsiders(session: Session, turn: Turn, most_turns: int) -> bool:
+    """Tell whether words from outside stand in the earlier turns that are told again with this one."""
+    heard = select(Turn.tainted).where(Turn.id.in_(_earlier(turn, most_turns)), Turn.tainted.is_(True))
+    return session.scalar(heard.limit(1)) is not None
+
+
+def _earlier(turn: Turn, most_turns: int) -> Select[tuple[int]]:
+    return (
+        select(Turn.id)
+        .where(Turn.conversation_id == turn.conversation_id, Turn.id < turn.id, Turn.state == "done")
+        .order_by(Turn.id.desc())
+        .limit(most_turns)
+    )
+
+
 def of_conversation(vault: Vault, turn: Turn, most_turns: int) -> list[dict[str, Any]]:
     """Return the messages to ask on with: this turn, after the last finished turns before it.
 
     Turns that failed or were stopped are left out: they may lack the answers to tool calls.
     """
     with vault.reading() as session:
-        earlier = session.scalars(
-            select(Turn.id)
-            .where(Turn.conversation_id == turn.conversation_id, Turn.id < turn.id, Turn.state == "done")
-            .order_by(Turn.id.desc())
-            .limit(most_turns)
-        ).all()
+        earlier = session.scalars(_earlier(turn, most_turns)).all()
         rows = session.scalars(
             select(Block).where(Block.turn_id.in_([*earlier, turn.id])).order_by(Block.turn_id, Block.number)
         )
@@ -69,9 +79,15 @@ def _replayed(content: Content, *, now: bool) -> Content:
     return content if now else [block for block in content if "thinking" not in block["type"]]
 
 
-def append(session: Session, turn_id: int, role: str, content: Content) -> None:
-    """Add one message to a turn."""
+class Overtaken(Exception):
+    """Another worker has gone on with the turn meanwhile."""
+
+
+def append(session: Session, turn_id: int, role: str, content: Content, *, after: int) -> None:
+    """Add one message to a turn that had `after` messages when this one was begun. Raises Overtaken."""
     made = session.scalar(select(func.count()).where(Block.turn_id == turn_id)) or 0
+    if made != after:
+        raise Overtaken
     session.add(
         Block(turn_id=turn_id, number=made + 1, role=role, content=json.dumps(content, ensure_ascii=False))
     )

@@ -70,6 +70,8 @@ class TurnRun:
             self._steps()
         except StopAsked:
             self._end("stopped")
+        except transcript.Overtaken as overtaken:
+            raise LetGo from overtaken
 
     def _steps(self) -> None:
         said = transcript.of_turn(self.vault, self.turn.id)
@@ -80,9 +82,9 @@ class TurnRun:
             said = transcript.of_turn(self.vault, self.turn.id)
             last = said[-1]
             if last.role == "user":
-                self._ask_claude()
+                self._ask_claude(len(said))
             elif last.calls:
-                if not self._perform(last.calls):
+                if not self._perform(last.calls, len(said)):
                     return
             else:
                 self._end("done")
@@ -106,11 +108,13 @@ class TurnRun:
         ]
         with self.vault.mechanics() as session:
             system = json.dumps(system_blocks(self.vault), ensure_ascii=False)
-            self._set(session, state="running", system=system)
-            transcript.append(session, self.turn.id, "user", content)
+            # What was read from outside is read again with every question that follows.
+            self.turn.tainted = transcript.heard_outsiders(session, self.turn, MOST_EARLIER_TURNS)
+            self._set(session, state="running", system=system, tainted=self.turn.tainted)
+            transcript.append(session, self.turn.id, "user", content, after=0)
             tell(session, self.turn, "turn.start")
 
-    def _ask_claude(self) -> None:
+    def _ask_claude(self, after: int) -> None:
         told = installation()
         words = Words(self.vault, self.turn, self._check)
         message = anthropic.stream_message(
@@ -127,7 +131,7 @@ class TurnRun:
             options={"cache_control": {"type": "ephemeral"}},
         )
         words.write()
-        self._take(message)
+        self._take(message, after)
 
     def _system(self) -> list[dict[str, Any]]:
         """Return the system prompt of this turn: thinking is bound to it, so it stays for all its calls."""
@@ -135,13 +139,13 @@ class TurnRun:
             kept: list[dict[str, Any]] = json.loads(session.get_one(Turn, self.turn.id).system or "[]")
         return kept
 
-    def _take(self, message: anthropic.FinalMessage) -> None:
+    def _take(self, message: anthropic.FinalMessage, after: int) -> None:
         """Write a whole answer down: the wire's blocks, the words for the page, what it cost."""
         usage = message.usage
         read = usage.cache_read_tokens + usage.cache_write_5m_tokens + usage.cache_write_1h_tokens
         with self.vault.mechanics() as session:
             blocks = [dict(block) for block in message.blocks] or [{"type": "text", "text": "…"}]
-            transcript.append(session, self.turn.id, "assistant", blocks)
+            transcript.append(session, self.turn.id, "assistant", blocks, after=after)
             if message.text.strip():
                 tell(session, self.turn, "text", text=message.text)
             if message.stop_reason in _SORRY:
@@ -154,7 +158,7 @@ class TurnRun:
                 tries=0,
             )
 
-    def _perform(self, calls: list[dict[str, Any]]) -> bool:
+    def _perform(self, calls: list[dict[str, Any]], after: int) -> bool:
         """Perform the calls of an answer; False when a person has to decide about some of them first."""
         results = []
         waiting = False
@@ -168,7 +172,7 @@ class TurnRun:
             results.append({**result, "is_error": True} if performed.failed else result)
         with self.vault.mechanics() as session:
             if not waiting:
-                transcript.append(session, self.turn.id, "user", results)
+                transcript.append(session, self.turn.id, "user", results, after=after)
                 return True
             # Under the write lock: a decision made meanwhile is seen here, or sees that the turn waits.
             pending = session.scalar(
@@ -217,6 +221,15 @@ class TurnRun:
         with self.vault.mechanics() as session:
             self._set(session, tries=self.turn.tries + 1, due_at=clock.now() + wait)
             tell(session, self.turn, "notice", text="Claude is busy. It will go on by itself in a moment.")
+
+    def fault(self) -> None:
+        """Put the turn off after something unexpected, so that it does not hold up the others for ever."""
+        if self.turn.tries + 1 >= MOST_TRIES:
+            self._end("failed", problem="Something broke on our side. Please ask again.")
+            return
+        with self.vault.mechanics() as session:
+            wait = _FIRST_WAIT * 2**self.turn.tries
+            self._set(session, tries=self.turn.tries + 1, due_at=clock.now() + wait)
 
     def _set(self, session: Session, **values: Any) -> None:
         session.execute(update(Turn).where(Turn.id == self.turn.id).values(**values))

@@ -56,7 +56,5 @@ def cancel(session: Session, schema: VaultSchema, *, channel: str, subject_id: i
 def next_due(session: Session, schema: VaultSchema) -> datetime | None:
     """Return when the outbox next wants attention, or None when nothing waits in it."""
     outbox = schema.tables.outbox
-    states = ("queued", "sending", "unknown")
-    return session.scalar(
-        select(outbox.c.due_at).where(outbox.c.state.in_(states)).order_by(outbox.c.due_at).limit(1)
-    )
+    waiting = outbox.c.state.in_(("queued", "sending", "unknown"))
+    return session.scalar(select(outbox.c.due_at).where(waiting).order_by(outbox.c.due_at).limit(1))

@@ -38,7 +38,7 @@ def server(binaries: Path, directory: Path) -> Iterator[str]:
     data = directory / "data"
 
     def run(program: str, *arguments: str) -> None:
-        subprocess.run(  # noqa: S603
+        subprocess.run(
             [str(binaries / program), *arguments], check=True, capture_output=True, user=user, cwd=directory
         )
 

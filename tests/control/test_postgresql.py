@@ -25,7 +25,7 @@ def test_the_same_tests_pass_on_postgresql(tmp_path_factory: pytest.TempPathFact
     for parent in (directory, *directory.parents[:2]):
         parent.chmod(parent.stat().st_mode | 0o011)
     with postgresql.server(binaries, directory) as address:
-        done = subprocess.run(  # noqa: S603
+        done = subprocess.run(
             [sys.executable, "-m", "pytest", *(f"tests/control/{name}" for name in SAME_TESTS)],
             cwd=ROOT,
             env={**os.environ, "TESTS_DATABASE_URL": address},

@@ -61,7 +61,7 @@ def test_a_reset_forgets_all_but_the_numbers_it_was_started_with(state_dir: Path
 
 def run(*options: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "sandbox", *options]
-    return subprocess.run(  # noqa: S603  # our own program
+    return subprocess.run(  # our own program
         command, capture_output=True, text=True, timeout=60, check=False
     )
 

@@ -134,7 +134,7 @@ with VaultDirectory.open(sys.argv[1]) as directory:
 
 def run(script: str, folder: Path) -> str:
     command = [sys.executable, "-c", script, str(folder)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603 - our own words
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return done.stdout.strip()
 
@@ -156,10 +156,10 @@ def small_disk(tmp_path: Path) -> Iterator[Path | None]:
     disk = tmp_path / "disk"
     disk.mkdir()
     mount = ["mount", "-t", "tmpfs", "-o", "size=512k", "tmpfs", str(disk)]
-    mounted = subprocess.run(mount, capture_output=True, check=False).returncode == 0  # noqa: S603 - fixed words
+    mounted = subprocess.run(mount, capture_output=True, check=False).returncode == 0
     yield disk if mounted else None
     if mounted:
-        subprocess.run(["umount", str(disk)], check=True)  # noqa: S603, S607 - fixed words
+        subprocess.run(["umount", str(disk)], check=True)  # noqa: S607 - fixed words
 
 
 def test_a_full_disk_is_said_leaves_nothing_and_is_recovered_from(

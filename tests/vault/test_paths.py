@@ -228,7 +228,7 @@ while True:
 def swapping(folder: Path) -> Iterator[None]:
     """Another process that keeps putting a link to the outside in the shelf's place, and back."""
     command = [sys.executable, "-c", SWAPPER, str(folder)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE) as process:  # noqa: S603 - our own words
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
         assert process.stdout is not None
         process.stdout.readline()
         yield

@@ -58,7 +58,7 @@ def test_the_sdks_own_switch_for_logging_is_without_effect(tmp_path: Path) -> No
         "        sample.make(server.url, KeepingLedger(), None)\n"
     )
     environment = {**os.environ, "ANTHROPIC_LOG": "debug", "PYTHONPATH": str(ROOT)}
-    done = subprocess.run(  # noqa: S603
+    done = subprocess.run(
         [sys.executable, "-c", script],
         cwd=tmp_path,
         env=environment,

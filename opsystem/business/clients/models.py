@@ -14,8 +14,7 @@ from opsystem.vault import SearchRule
 # A phone is found by the beginning of its digits, of those after the area code, and of the last four,
 # so however it is typed: 2285550142, (228) 555-0142, 5550142, 0142.
 _PHONE = (
-    "coalesce(substr({row}.phone, 3) || ' ' || substr({row}.phone, 6)"
-    " || ' ' || substr({row}.phone, 9), '')"
+    "coalesce(substr({row}.phone, 3) || ' ' || substr({row}.phone, 6) || ' ' || substr({row}.phone, 9), '')"
 )
 
 

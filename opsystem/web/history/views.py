@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpResponse
 
 from opsystem.business.history.operations import undo_change, undo_last
@@ -18,8 +16,7 @@ from opsystem.web.history.removed import list_instead
 @business_page(Permission.HISTORY_READ)
 def show_list(door: Door) -> HttpResponse:
     """Show what was done, newest first."""
-    given: dict[str, Any] = {"page": door.page_number}
-    return door.page("history/list.html", {"acts": door.ask(list_history, **given)})
+    return door.page("history/list.html", {"acts": door.ask(list_history, page=door.page_number)})
 
 
 @business_page(Permission.HISTORY_READ)

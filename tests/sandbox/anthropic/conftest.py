@@ -80,7 +80,7 @@ def running(http: httpx2.Client) -> Iterator[Sandbox]:
         "warning",
         "tests.sandbox.anthropic.served:app",
     ]
-    process = subprocess.Popen(command, cwd=ROOT)  # noqa: S603 - our own command
+    process = subprocess.Popen(command, cwd=ROOT)
     try:
         _wait_for(port)
         yield Sandbox(f"http://127.0.0.1:{port}", http)
