@@ -131,7 +131,8 @@ class Year:
             return
         if ends >= self.now:
             return
-        start_visit.perform(self.vault, worker, {"visit": visit}, at=starts + timedelta(minutes=2))
+        if self.rng.random() < 0.3:
+            start_visit.perform(self.vault, worker, {"visit": visit}, at=starts + timedelta(minutes=2))
         finish_visit.perform(self.vault, worker, {"visit": visit}, at=ends)
         if self.rng.random() < 0.25:
             note = {"about": job, "text": self.rng.choice(self.trade.notes)}
