@@ -5,6 +5,7 @@ The rules come from Google's libphonenumber data (package `phonenumbers`).
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 
 import phonenumbers
@@ -14,6 +15,7 @@ from pydantic import BeforeValidator, Field
 from opsystem.kit.errors import Invalid
 
 HOME_REGION = "US"
+_NORTH_AMERICAN = re.compile(r"\+1[2-9][0-9]{9}$", re.ASCII)
 _HINT = "Give a phone number with its area code, like (228) 555-0142."
 
 
@@ -30,6 +32,9 @@ def parse_phone(text: str, region: str = HOME_REGION) -> str:
 
 def show_phone(e164: str, region: str = HOME_REGION) -> str:
     """Return an E.164 number as a person of the region writes it."""
+    if region == HOME_REGION and _NORTH_AMERICAN.match(e164):
+        # What the library says of these, fifty times a page and much faster.
+        return f"({e164[2:5]}) {e164[5:8]}-{e164[8:]}"
     try:
         number = phonenumbers.parse(e164, None)
     except NumberParseException:

@@ -114,7 +114,7 @@ class Door:
 
     def url(self, name: str, *args: object) -> str:
         """Return the address of a page of this business."""
-        return reverse(name, args=[self.business.number, *args])
+        return _address(name, self.business.number, *args)
 
     def tell(self, text: str, *, done: Done[Any] | None = None, kind: str = "done") -> None:
         """Show a line on the next page; with `done`, it offers to take the act back."""
@@ -131,6 +131,11 @@ class Door:
     def go_back(self, name: str, *args: object) -> HttpResponse:
         """Send the browser to where it came from, if that is ours; else to the named page."""
         return see_other(own_path(self.request) or self.url(name, *args))
+
+
+@functools.lru_cache(maxsize=8192)
+def _address(name: str, *args: object) -> str:
+    return reverse(name, args=args)
 
 
 def see_other(address: str) -> HttpResponse:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -34,7 +35,7 @@ def environment(**options: Any) -> Environment:
     """
     chosen = {"autoescape": True, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     environment = Environment(**{**options, **chosen})  # noqa: S701 - autoescape is on, one line above
-    environment.globals.update(static=static, url=_url, new_request_id=_new_request_id)
+    environment.globals.update(static=_static, url=_url, new_request_id=_new_request_id)
     environment.filters.update(show.FILTERS)
     return environment
 
@@ -114,6 +115,12 @@ def _wanted_block(request: HttpRequest) -> str | None:
     return request.headers.get("HX-Target", "").rpartition("#")[2].replace("-", "_") or None
 
 
+@lru_cache(maxsize=512)
+def _static(path: str) -> str:
+    return static(path)
+
+
+@lru_cache(maxsize=4096)
 def _url(name: str, *args: object, **kwargs: object) -> str:
     return reverse(name, args=args, kwargs=kwargs)
 
