@@ -22,7 +22,7 @@ MOST_CHARACTERS = 9_000
 
 # Whose answers hold words that people outside have written.
 _FROM_OUTSIDE = frozenset({Permission.MESSAGES_READ})
-_OUTSIDE_QUERIES = frozenset({"client_timeline", "show_file", "list_files"})
+_OUTSIDE_QUERIES = frozenset({"client_timeline", "list_files", "list_history", "show_change", "show_file"})
 # What search finds is the business's own words, but for these.
 _OUTSIDE_KINDS = frozenset({"message", "file"})
 

@@ -45,7 +45,7 @@ def heard_outsiders(session: Session, turn: Turn, most_turns: int) -> bool:
     return session.scalar(heard.limit(1)) is not None
 
 
-def _earlier(turn: Turn, most_turns: int) -> Select[tuple[int]]:
+def _earlier(turn: Turn, most_turns: int) -> Select[int]:
     return (
         select(Turn.id)
         .where(Turn.conversation_id == turn.conversation_id, Turn.id < turn.id, Turn.state == "done")
