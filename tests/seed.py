@@ -3,6 +3,7 @@
 tests.seed business "Hurley Plumbing" alice@example.com Alice   -> number and owner's token
 tests.seed member NUMBER bob@example.com Bob technician         -> token and the member's reference
 tests.seed sessions alice@example.com 3                         -> the cookie's name and so many values
+tests.seed vault NUMBER                                         -> path, id and key of its vault
 tests.seed many '[["business", …], ["sessions", …]]'            -> what each of these gives
 """
 
@@ -78,6 +79,12 @@ def sessions(email: str, count: str) -> dict[str, Any]:
     return {"name": settings.SESSION_COOKIE_NAME, "values": values}
 
 
+def vault(number: str) -> dict[str, str]:
+    """Return where the vault of a business is, and what opens it."""
+    place = place_of(business_numbered(int(number)).pk)
+    return {"path": str(place.path), "id": place.vault_id, "key": place.key.hex()}
+
+
 def many(orders: str) -> list[Any]:
     """Do several things in one process, which takes as long to start as all of them."""
     return [VERBS[verb](*words) for verb, *words in json.loads(orders)]
@@ -87,6 +94,7 @@ VERBS: dict[str, Callable[..., Any]] = {
     "business": business,
     "member": member,
     "sessions": sessions,
+    "vault": vault,
     "many": many,
 }
 

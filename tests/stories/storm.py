@@ -1,4 +1,4 @@
-"""A story told while processes are killed: several clients at once, each further by one step whenever it can."""
+"""A story told while processes are killed: several clients at once, each a step further when it can."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.product import Client, Product
 
 
 class Killer:
-    """kill -9 for the site and the worker, at once or from a thread of its own, and the start of their next."""
+    """kill -9 for site and worker, at once or at random from a thread, and the start of their next."""
 
     def __init__(self, product: Product, seed: int) -> None:
         self.product = product
@@ -44,7 +44,9 @@ class Killer:
                     if self._over.wait(self._random.uniform(0.2, 2.5)):
                         return
                     # The worker comes back in a moment; the site takes some seconds.
-                    self.kill(*self._random.choice([("worker",), ("worker",), ("web",), ("web", "worker")]))
+                    self.kill(
+                        *self._random.choice([("worker",), ("worker",), ("worker",), ("web", "worker")])
+                    )
             except BaseException as error:
                 self.failed.append(error)
                 raise
