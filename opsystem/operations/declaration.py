@@ -76,8 +76,8 @@ class Declared(Generic[T]):
         """Run as part of another operation's work, with every check but in its transaction."""
         pipeline.check_permission(self, work.actor)
         checked = self.validate(given)
-        pipeline.check_policy(self, work.actor)
         pipeline.check_switch(self, work.session, work.vault)
+        pipeline.check_policy(self, work.actor)
         return self.function(work, **checked)
 
 

@@ -68,6 +68,10 @@ def perform(
     """Perform an operation in a transaction of its own; return its value and its change set."""
     check_permission(operation, actor)
     checked = operation.validate(given)
+    if operation.switch is not None:
+        # Before anybody is asked to approve it; what counts is the look inside the transaction below.
+        with vault.reading() as session:
+            check_switch(operation, session, vault)
     check_policy(operation, actor)
     now = at or clock.now()
     author = Author(
