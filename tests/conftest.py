@@ -10,9 +10,17 @@ from pathlib import Path
 import django
 import pytest
 from django.core.management import call_command
+from playwright.sync_api import Browser, sync_playwright
 
 from tests.environment import SANDBOX_NUMBER, prepare
 from tests.processes import free_port, running
+
+BROWSER_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+]
 
 # Settings are read once in a process, and at the first import of a model: so before any test is collected.
 _HOME = tempfile.TemporaryDirectory(prefix="opsystem-tests-")
@@ -25,6 +33,15 @@ if "TESTS_DATABASE_URL" in os.environ:
 # The browser's driver runs an event loop in the tests' own thread, where Django would refuse its database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "yes"
 django.setup()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One Chromium for all browser tests of this process; a second driver beside it would not start."""
+    with sync_playwright() as playwright:
+        running_browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=BROWSER_FLAGS)
+        yield running_browser
+        running_browser.close()
 
 
 @pytest.fixture(scope="session")

@@ -22,7 +22,7 @@ def test_the_same_tests_pass_on_postgresql(tmp_path_factory: pytest.TempPathFact
         # Where no server can be started, the same tests have run on SQLite already.
         return
     directory: Path = tmp_path_factory.mktemp("postgresql")
-    for parent in (directory, *directory.parents[:2]):
+    for parent in (directory, *directory.parents[:3]):
         parent.chmod(parent.stat().st_mode | 0o011)
     with postgresql.server(binaries, directory) as address:
         done = subprocess.run(

@@ -7,7 +7,6 @@ import io
 import random
 import re
 import zipfile
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -18,7 +17,7 @@ from playwright.sync_api import Browser, Page, expect
 from demo.papers import paper
 from demo.pictures import photo
 from tests.product import PASSWORD, Product, until
-from tests.stories.browser import Watched, chromium, watched
+from tests.stories.browser import Watched, watched
 from tests.web.accounts.mailbox import Mailbox
 
 QUESTION = "text Mrs Alvarez that Bob comes tomorrow between 9 and 10 and ask about the gate code"
@@ -26,9 +25,8 @@ WIDTHS = {"desktop": (1280, 800, "light"), "phone": (390, 844, "dark")}
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
+def browser(chromium: Browser) -> Browser:
+    return chromium
 
 
 @pytest.mark.browser

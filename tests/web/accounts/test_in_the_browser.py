@@ -14,7 +14,6 @@ from playwright.sync_api import (
     ConsoleMessage,
     Page,
     Request,
-    sync_playwright,
 )
 
 from opsystem.config.csp_reports import reports_counted
@@ -25,14 +24,6 @@ from tests.web.accounts.mailbox import Mailbox
 
 pytestmark = pytest.mark.browser
 AXE = (Path(__file__).parents[2] / "vendor" / "axe-core" / "axe.min.js").read_text()
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

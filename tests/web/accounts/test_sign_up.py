@@ -65,7 +65,7 @@ def test_what_is_wrong_stands_at_its_field_and_what_was_typed_is_kept(
     browser: Client, field: str, value: str, words: str
 ) -> None:
     page = browser.post("/up", answers(**{field: value})).content.decode()
-    assert re.search(f'id="{field}-error".*{re.escape(words)}', page)
+    assert re.search(f'id="{field}-error".*{re.escape(words)}', page, re.DOTALL)
     assert field == "name" or 'value="Alice Moss"' in page
     assert PASSWORD not in page
     assert field != "password1" or f'value="{value}"' not in page

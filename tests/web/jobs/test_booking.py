@@ -125,5 +125,5 @@ def test_a_job_is_edited_and_its_history_knows_it(crew: Crew) -> None:
     crew.send("jobs/1/edit", title="Water heater", notes="50 gallons", property="P-1")
     page = crew.page("jobs/1")
     assert "50 gallons" in page
-    assert "Edited J-1" in page
+    assert "edited J-1" in page
     assert "Booked J-2" not in page
