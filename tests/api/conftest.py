@@ -1,0 +1,7 @@
+"""API clients of Alice's business."""
+
+from __future__ import annotations
+
+from tests.lifecycle.office import office
+
+__all__ = ["office"]
