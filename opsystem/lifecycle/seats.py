@@ -25,9 +25,10 @@ class Seat:
 def take_seat(vault: Vault, membership: Membership) -> Seat:
     """Return the seat of a member. Raises NotFound for who is not on the team any more."""
     with vault.reading() as session:
+        zone = select(Profile.zone).where(Profile.id == 1).scalar_subquery()
         row = session.execute(
-            select(Member.name, Member.role, Member.removed_at, Profile.zone).where(
-                Member.id == membership.member_id, Profile.id == 1
+            select(Member.name, Member.role, Member.removed_at, zone.label("zone")).where(
+                Member.id == membership.member_id
             )
         ).one_or_none()
     if row is None or row.removed_at is not None:

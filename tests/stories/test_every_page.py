@@ -24,7 +24,7 @@ from tests.stories.browser import Watched, watched
 
 LOOKS = {"desktop": (1280, 800, "light"), "phone": (360, 780, "dark")}
 # A part of a page that only ever stands in one, and pages there are only with a second factor set up.
-APART = re.compile(r"/ask/cards/|/account/app/remove|/account/recovery")
+APART = re.compile(r"/ask/cards/|/account/app/remove|/account/codes")
 
 
 @pytest.fixture(scope="module")
