@@ -22,7 +22,7 @@ from opsystem.lifecycle.opening import close_all_vaults, vault_in_use
 from opsystem.worker.lanes import LANES, LaneRule
 
 _LOG = logging.getLogger(__name__)
-_LOOK_EVERY = 0.1
+_LOOK_EVERY = 0.2
 _AFTER_FAULT = timedelta(seconds=30)
 
 
