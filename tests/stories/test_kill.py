@@ -87,6 +87,8 @@ def test_kill_9_at_any_moment_loses_nothing_and_sends_nothing_twice(product: Pro
     killer.rage(6)
     try:
         tell(tales, killer, seconds=240)
+        # A quick machine may be through with the stories first: every strike falls all the same.
+        killer.calm()
     finally:
         killer.end()
     assert len(killer.kills) >= 12, killer.kills
