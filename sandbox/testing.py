@@ -9,6 +9,8 @@ with start_sandbox(tmp_path, "--record") as sandbox:
 
 from __future__ import annotations
 
+import os
+import secrets
 import signal
 import socket
 import subprocess
@@ -30,11 +32,23 @@ class SandboxError(Exception):
     """The sandbox did not do what it was asked; the message has its own words."""
 
 
+# Below the range from which the system gives ports to whoever asks for any, so that nobody is given one of
+# ours between its choice and its use; test processes side by side choose from parts of their own.
+_FIRST_PORT, _PORTS_A_PART = 12_000, 2_000
+
+
 def free_port() -> int:
     """A port of this machine that nobody serves."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    part = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % 8
+    first = _FIRST_PORT + part * _PORTS_A_PART
+    while True:
+        port = first + secrets.randbelow(_PORTS_A_PART)
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
 
 
 def _new_client() -> httpx2.Client:

@@ -12,8 +12,9 @@ import pytest
 from django.core.management import call_command
 from playwright.sync_api import Browser, sync_playwright
 
+from sandbox.testing import free_port
 from tests.environment import SANDBOX_NUMBER, prepare
-from tests.processes import free_port, running
+from tests.processes import running
 
 BROWSER_FLAGS = [
     "--no-sandbox",

@@ -15,14 +15,6 @@ ROOT = Path(__file__).resolve().parent.parent
 _STARTS_WITHIN = 30.0
 
 
-def free_port() -> int:
-    """Return a port on loopback that nobody uses at this moment."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
 @contextmanager
 def running(
     *arguments: str, port: int, log: Path, environment: Mapping[str, str] | None = None

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from sandbox.testing import free_port
 from tests.environment import prepare
-from tests.processes import free_port, running
+from tests.processes import running
 
 HOST = "app.opsystem.example"
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import pytest
 from django.core.management import call_command
 
-from tests.processes import free_port, running
+from sandbox.testing import free_port
+from tests.processes import running
 
 
 @pytest.fixture(scope="session")
