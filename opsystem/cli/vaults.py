@@ -43,6 +43,6 @@ def _check(vault_id: str) -> dict[str, Any]:
 
 
 COMMANDS: dict[str, tuple[Any, dict[str, dict[str, Any]]]] = {
-    "vault-list": (vault_list, {}),
-    "vault-check": (vault_check, {"--vault": {"default": "", "help": "the vault's id"}}),
+    "vault list": (vault_list, {}),
+    "vault open-check": (vault_check, {"--vault": {"default": "", "help": "the vault's id"}}),
 }
