@@ -9,22 +9,24 @@ import argparse
 import json
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any
 
-from opsystem.cli import inventory, running, vaults
+from opsystem.cli import running
 from opsystem.cli.printing import as_text
 from opsystem.kit.errors import Problem
 
 Command = Callable[[argparse.Namespace], Any]
 Commands = dict[str, tuple[Command, dict[str, dict[str, Any]]]]
 
-_ROOMS = (running.COMMANDS, inventory.COMMANDS, vaults.COMMANDS)
+# The rooms with a `COMMANDS` of their own.
+_ROOMS = ("inventory", "vaults")
 _GROUPS = {"vault": "Vaults: made, listed, checked, taken out, brought in, destroyed."}
 
 
 def run(words: list[str], more: Commands) -> int:
     """Run one command, one of this door's or of `more`; return its exit status."""
-    given = _parser([*_ROOMS, more]).parse_args(words)
+    given = _parser([*_commands(words), more]).parse_args(words)
     try:
         result = given.command(given)
     except Problem as problem:
@@ -33,6 +35,13 @@ def run(words: list[str], more: Commands) -> int:
     if result is not None:
         print(json.dumps(result, indent=2, default=str) if given.json else as_text(result))
     return 0
+
+
+def _commands(words: list[str]) -> list[Commands]:
+    """Return the commands to choose from; a server starts without loading what only the others need."""
+    if words and words[0] in running.COMMANDS:
+        return [running.COMMANDS]
+    return [running.COMMANDS, *(import_module(f"opsystem.cli.{room}").COMMANDS for room in _ROOMS)]
 
 
 def _parser(rooms: list[Commands]) -> argparse.ArgumentParser:

@@ -15,11 +15,12 @@ def main() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "opsystem.config.settings")
     django.setup()
     # Tables may be imported only now that Django knows its apps.
-    parser, loop = import_module("opsystem.cli.parser"), import_module("opsystem.worker.loop")
+    parser = import_module("opsystem.cli.parser")
 
     def work(given: argparse.Namespace) -> None:  # noqa: ARG001
         """Do what is due in the vaults: send, receive, ask Claude, make previews."""
-        loop.run_worker()
+        # Only the worker asks Claude, and its SDK takes two seconds to load.
+        import_module("opsystem.worker.loop").run_worker()
 
     status: int = parser.run(sys.argv[1:], {"work": (work, {})})
     return status

@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import SplitResult
 
 from opsystem.config.environment import Environment, is_loopback
-from opsystem.vendors.anthropic.config import AnthropicConfig
-from opsystem.vendors.mailgun.config import MailgunConfig
-from opsystem.vendors.twilio.config import TwilioConfig
+from opsystem.vendors.accounts import AnthropicConfig, MailgunConfig, TwilioConfig
 
 
 @dataclass(frozen=True)

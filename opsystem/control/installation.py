@@ -11,9 +11,7 @@ from typing import Any
 
 from django.conf import settings
 
-from opsystem.vendors.anthropic.config import AnthropicConfig
-from opsystem.vendors.mailgun.config import MailgunConfig
-from opsystem.vendors.twilio.config import TwilioConfig
+from opsystem.vendors.accounts import AnthropicConfig, MailgunConfig, TwilioConfig
 
 
 @dataclass(frozen=True)

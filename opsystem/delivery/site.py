@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from opsystem.vendors.mailgun import MailgunConfig
-from opsystem.vendors.twilio import TwilioConfig
+from opsystem.vendors.accounts import MailgunConfig, TwilioConfig
 
 
 @dataclass(frozen=True)

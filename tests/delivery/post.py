@@ -17,8 +17,7 @@ from opsystem.delivery.site import Site
 from opsystem.kit.refs import parse_ref
 from opsystem.operations import Actor
 from opsystem.vault import Vault
-from opsystem.vendors.mailgun import MailgunConfig
-from opsystem.vendors.twilio import TwilioConfig
+from opsystem.vendors.accounts import MailgunConfig, TwilioConfig
 from sandbox.testing import Running
 from tests.business.opening import ALICE
 

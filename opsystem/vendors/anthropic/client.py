@@ -16,7 +16,7 @@ from typing import Any
 import anthropic
 import httpx2
 
-from opsystem.vendors.anthropic.config import AnthropicConfig
+from opsystem.vendors.accounts import AnthropicConfig
 from opsystem.vendors.quiet import silence
 from opsystem.vendors.tls import client_context
 

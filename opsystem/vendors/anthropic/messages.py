@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from opsystem.vendors.accounts import AnthropicConfig
 from opsystem.vendors.anthropic.client import client_for
-from opsystem.vendors.anthropic.config import AnthropicConfig
 from opsystem.vendors.anthropic.failures import VENDOR
 from opsystem.vendors.anthropic.passage import through
 from opsystem.vendors.anthropic.reading import Reading

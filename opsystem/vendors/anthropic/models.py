@@ -5,8 +5,8 @@ from __future__ import annotations
 import anthropic
 import httpx2
 
+from opsystem.vendors.accounts import AnthropicConfig
 from opsystem.vendors.anthropic.client import client_for
-from opsystem.vendors.anthropic.config import AnthropicConfig
 from opsystem.vendors.anthropic.failures import VENDOR, from_error
 from opsystem.vendors.anthropic.passage import through
 from opsystem.vendors.anthropic.records import ModelInfo

@@ -1,6 +1,6 @@
 """The gateway to Mailgun: mail out, mail in, and what became of it."""
 
-from opsystem.vendors.mailgun.config import MailgunConfig
+from opsystem.vendors.accounts import MailgunConfig
 from opsystem.vendors.mailgun.events import parse_event, webhook_signature
 from opsystem.vendors.mailgun.inbound import parse_inbound_mail
 from opsystem.vendors.mailgun.mail import find_mail, send_mail

@@ -16,11 +16,11 @@ from mailgun.client import Config, Endpoint, SecurityGuard
 from mailgun.config import RetryPolicy
 from mailgun.handlers.error_handler import ApiError
 
+from opsystem.vendors.accounts import MailgunConfig
 from opsystem.vendors.answers import check_status, from_transport
 from opsystem.vendors.disclosures import Passage
 from opsystem.vendors.errors import Certainty, GatewayError, Trouble
 from opsystem.vendors.fence import fenced_session
-from opsystem.vendors.mailgun.config import MailgunConfig
 from opsystem.vendors.quiet import silence
 
 silence("mailgun")

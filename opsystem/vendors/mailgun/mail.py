@@ -14,9 +14,9 @@ from email.headerregistry import HeaderRegistry
 from typing import Any
 
 from opsystem.kit.errors import Invalid
+from opsystem.vendors.accounts import MailgunConfig
 from opsystem.vendors.disclosures import Call, Category, Ledger, Passage
 from opsystem.vendors.mailgun.client import VENDOR, call
-from opsystem.vendors.mailgun.config import MailgunConfig
 from opsystem.vendors.mailgun.events import read_event
 from opsystem.vendors.mailgun.records import Accepted, MailEvent
 

@@ -1,6 +1,6 @@
 """The gateway to Twilio: texts, phone numbers, and what Twilio tells us by webhook."""
 
-from opsystem.vendors.twilio.config import TwilioConfig
+from opsystem.vendors.accounts import TwilioConfig
 from opsystem.vendors.twilio.numbers import available_numbers, buy_number, own_numbers
 from opsystem.vendors.twilio.records import (
     Accepted,

@@ -18,12 +18,12 @@ from twilio.http import HttpClient
 from twilio.http.response import Response
 from twilio.rest import Client
 
+from opsystem.vendors.accounts import TwilioConfig
 from opsystem.vendors.answers import check_status, from_transport, text_of
 from opsystem.vendors.disclosures import Passage
 from opsystem.vendors.errors import Certainty, GatewayError, Trouble
 from opsystem.vendors.fence import fenced_session
 from opsystem.vendors.quiet import silence
-from opsystem.vendors.twilio.config import TwilioConfig
 from opsystem.vendors.twilio.records import OPTED_OUT
 
 silence("twilio")

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from twilio.base import values
 
+from opsystem.vendors.accounts import TwilioConfig
 from opsystem.vendors.disclosures import Call, Category, Ledger, Passage
 from opsystem.vendors.twilio.client import VENDOR, calling, told
-from opsystem.vendors.twilio.config import TwilioConfig
 from opsystem.vendors.twilio.records import AvailableNumber, OwnNumber
 
 AVAILABLE_NUMBERS = Call(

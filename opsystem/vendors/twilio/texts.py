@@ -11,9 +11,9 @@ from datetime import UTC, datetime
 from twilio.base import values
 
 from opsystem.kit.errors import Invalid
+from opsystem.vendors.accounts import TwilioConfig
 from opsystem.vendors.disclosures import Call, Category, Ledger, Passage
 from opsystem.vendors.twilio.client import VENDOR, calling, told
-from opsystem.vendors.twilio.config import TwilioConfig
 from opsystem.vendors.twilio.records import Accepted, Found
 
 SEND_TEXT = Call(

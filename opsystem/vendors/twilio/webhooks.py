@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from twilio.request_validator import RequestValidator
 
 from opsystem.kit.errors import Invalid
-from opsystem.vendors.twilio.config import TwilioConfig
+from opsystem.vendors.accounts import TwilioConfig
 from opsystem.vendors.twilio.records import InboundText, Media, TextStatus
 
 _MOST_MEDIA = 10  # a message has ten at most
