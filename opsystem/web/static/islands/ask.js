@@ -23,7 +23,9 @@ customElements.define("op-ask", class extends HTMLElement {
   }
 
   summoned(event) {
-    const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+    // A dialog just closed keeps the focus until the next frame: nobody types into it any more.
+    const closed = event.target.closest?.("dialog:not([open])");
+    const typing = !closed && event.target.closest?.("input, textarea, select, [contenteditable]");
     const key = event.key === "k" && (event.ctrlKey || event.metaKey);
     const slash = event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !document.querySelector("dialog[open]");
     const link = event.type === "click" && !event.ctrlKey && !event.metaKey && event.target.closest?.("[data-ask-open]");

@@ -45,6 +45,8 @@ customElements.define("op-keys", class extends HTMLElement {
   }
 });
 
+// A dialog just closed keeps the focus until the next frame: nobody types into it any more.
 function isTyping(element) {
+  if (element.closest?.("dialog:not([open])")) return false;
   return element.closest?.("input:not([type=checkbox], [type=radio], [type=file]), textarea, select, [contenteditable]");
 }
