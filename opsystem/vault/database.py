@@ -17,13 +17,15 @@ from sqlalchemy.pool import QueuePool
 from sqlalchemy.util import LRUCache
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from opsystem.vault.errors import VaultMissing, VaultUnreadable
+from opsystem.vault.errors import VaultMissing
+from opsystem.vault.storage import storage_told
 
 DATABASE_NAME = "vault.db"
 PRAGMAS = (
+    # This one first: changing it later makes the engine forget the schema and read it a second time.
+    "PRAGMA temp_store = MEMORY",
     "PRAGMA foreign_keys = ON",
     "PRAGMA synchronous = FULL",
-    "PRAGMA temp_store = MEMORY",
     "PRAGMA secure_delete = ON",
     # In KiB. The list of 10,000 clients walks through some 1.5 MB; with less it is deciphered anew each time.
     "PRAGMA cache_size = -2000",
@@ -38,34 +40,37 @@ class VaultConnection(sqlcipher.Connection):  # type: ignore[misc]
     change_set_id: int | None = None
 
 
-def connect(path: Path, key: bytes, *, create: bool = False) -> VaultConnection:
-    """Open a database file with its key.
+def key_pragma(key: bytes) -> str:
+    """Return the statement that gives a connection its raw key."""
+    return f"PRAGMA key = \"x'{key.hex()}'\""
 
-    Raises VaultMissing when there is none, VaultUnreadable when the key does not open it.
+
+def connect(path: Path, key: bytes) -> VaultConnection:
+    """Open an existing database file with its key.
+
+    Raises VaultMissing when there is none, VaultUnreadable when the key does not open it, StorageProblem when
+    the disk does not let it be opened.
     """
-    if not create and not path.exists():
+    if not path.exists():
         raise VaultMissing("This vault's database is missing.", code="vault_missing")
-    mode = "rwc" if create else "rw"
-    connection: VaultConnection = sqlcipher.connect(
-        f"file:{quote(str(path))}?mode={mode}",
-        uri=True,
-        isolation_level=None,
-        check_same_thread=False,
-        timeout=_BUSY_SECONDS,
-        factory=VaultConnection,
-    )
-    try:
-        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-        # The first read is what proves the key.
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        for pragma in PRAGMAS:
-            connection.execute(pragma)
-    except sqlcipher.DatabaseError as error:
-        connection.close()
-        raise VaultUnreadable(
-            "This vault's key does not open it, or its database is damaged. Nothing was written to it.",
-            code="vault_unreadable",
-        ) from error
+    with storage_told(path.parent):
+        connection: VaultConnection = sqlcipher.connect(
+            f"file:{quote(str(path))}?mode=rw",
+            uri=True,
+            isolation_level=None,
+            check_same_thread=False,
+            timeout=_BUSY_SECONDS,
+            factory=VaultConnection,
+        )
+        try:
+            connection.execute(key_pragma(key))
+            for pragma in PRAGMAS:
+                connection.execute(pragma)
+            # The first read is what proves the key.
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        except sqlcipher.DatabaseError:
+            connection.close()
+            raise
     connection.create_function("current_change_set", 0, lambda: connection.change_set_id)
     return connection
 

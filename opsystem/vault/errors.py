@@ -1,10 +1,12 @@
-"""What can be wrong with a vault itself.
+"""What can be wrong with a vault itself, or with the disk it lies on.
 
 Unavailable
-└── VaultUnusable      nothing is read and nothing is written
-    ├── VaultMissing   no such directory or database
-    ├── VaultUnreadable  wrong key or damaged file: reported as that, never as empty
-    └── VaultTooNew    made by a newer version of the software
+├── VaultUnusable      nothing is read and nothing is written
+│   ├── VaultMissing   no such directory or database
+│   ├── VaultUnreadable  wrong key or damaged file: reported as that, never as empty
+│   └── VaultTooNew    made by a newer version of the software
+└── StorageProblem     the disk refused; what was asked for has not happened
+    └── StorageFull    there is no room left
 """
 
 from __future__ import annotations
@@ -26,3 +28,11 @@ class VaultUnreadable(VaultUnusable):
 
 class VaultTooNew(VaultUnusable):
     """A newer version of the software has written it."""
+
+
+class StorageProblem(Unavailable):
+    """The disk failed, may not be written, or is held by somebody else."""
+
+
+class StorageFull(StorageProblem):
+    """There is no room left on the disk; trying again helps once there is."""

@@ -15,17 +15,20 @@ from types import TracebackType
 from typing import Self
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
-from opsystem.vault.database import DATABASE_NAME, connect, make_engine
+from opsystem.vault.database import DATABASE_NAME, make_engine
 from opsystem.vault.errors import VaultMissing, VaultUnreadable
 from opsystem.vault.files import FileStore
 from opsystem.vault.journal import Author, ChangeSet, begin_change_set, end_change_set
 from opsystem.vault.keys import derive
+from opsystem.vault.making import make_database
 from opsystem.vault.migration import bring_up_to_date
 from opsystem.vault.paths import VaultDirectory
 from opsystem.vault.schema import VaultSchema
+from opsystem.vault.storage import storage_told
+
+_UNFINISHED = f"{DATABASE_NAME}.new"
 
 Wake = Callable[[str, datetime], None]
 
@@ -63,8 +66,9 @@ class Vault:
         )
         self._writer = self._engine.execution_options(vault_write=True)
         try:
-            self._expect_database()
-            bring_up_to_date(self._engine, schema)
+            with storage_told(path):
+                self._expect_database()
+                bring_up_to_date(self._engine, schema)
         except BaseException:
             self.close()
             raise
@@ -76,23 +80,22 @@ class Vault:
     ) -> Self:
         """Make a new vault at `path` and return it open. Raises FileExistsError when there is one.
 
-        The database is made under another name and renamed when it is whole.
+        The database is made under another name, and gets its own when it is whole and safe on disk. What
+        cannot be finished is removed again. Raises StorageProblem.
         """
-        path.mkdir(mode=0o700, parents=True)
-        unfinished = path / f"{DATABASE_NAME}.new"
-        connection = connect(unfinished, derive(key, vault_id, "db"), create=True)
-        try:
-            connection.executescript(f"BEGIN;\n{schema.script}COMMIT;")
-            connection.execute("PRAGMA journal_mode = WAL")
-        finally:
-            connection.close()
-        unfinished.rename(path / DATABASE_NAME)
-        for place in (path, path.parent):
-            descriptor = os.open(place, os.O_RDONLY | os.O_DIRECTORY)
-            try:
-                os.fsync(descriptor)
-            finally:
-                os.close(descriptor)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with storage_told(path.parent):
+            directory = VaultDirectory.create(path)
+            with directory:
+                try:
+                    make_database(path / _UNFINISHED, derive(key, vault_id, "db"), schema)
+                    with directory.open_file(_UNFINISHED) as whole:
+                        os.fsync(whole.fileno())
+                    directory.replace(_UNFINISHED, DATABASE_NAME)
+                    directory.fsync_dir()
+                except BaseException:
+                    VaultDirectory.discard(path)
+                    raise
         return cls(path, vault_id, key, schema, wake=wake)
 
     def _expect_database(self) -> None:
@@ -105,13 +108,20 @@ class Vault:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """Give a session on one consistent state of the vault. Nothing it does is kept."""
-        with Session(self._engine, expire_on_commit=False, autoflush=False) as session:
+        with (
+            storage_told(self.path),
+            Session(self._engine, expire_on_commit=False, autoflush=False) as session,
+        ):
             yield session
 
     @contextmanager
     def writing(self, author: Author, at: datetime) -> Iterator[tuple[Session, ChangeSet]]:
         """Give a session whose changes are committed whole at the end, in the author's name."""
-        with Session(self._writer, expire_on_commit=False) as session, session.begin():
+        with (
+            storage_told(self.path),
+            Session(self._writer, expire_on_commit=False) as session,
+            session.begin(),
+        ):
             change_set = begin_change_set(session, self.schema, author, at)
             try:
                 yield session, change_set
@@ -126,7 +136,11 @@ class Vault:
 
         A change of a journalled table inside it fails in the database.
         """
-        with Session(self._writer, expire_on_commit=False) as session, session.begin():
+        with (
+            storage_told(self.path),
+            Session(self._writer, expire_on_commit=False) as session,
+            session.begin(),
+        ):
             yield session
 
     def check(self) -> None:
@@ -134,17 +148,12 @@ class Vault:
 
         Raises VaultUnreadable when any page is damaged.
         """
-        try:
-            with self.reading() as session:
-                connection = session.connection()
-                problems = list(connection.exec_driver_sql("PRAGMA cipher_integrity_check").scalars())
-                problems += [
-                    line
-                    for line in connection.exec_driver_sql("PRAGMA quick_check").scalars()
-                    if line != "ok"
-                ]
-        except DatabaseError as error:
-            raise VaultUnreadable("This vault's database is damaged.", code="vault_damaged") from error
+        with self.reading() as session:
+            connection = session.connection()
+            problems = list(connection.exec_driver_sql("PRAGMA cipher_integrity_check").scalars())
+            problems += [
+                line for line in connection.exec_driver_sql("PRAGMA quick_check").scalars() if line != "ok"
+            ]
         if problems:
             raise VaultUnreadable("This vault's database is damaged.", code="vault_damaged")
 

@@ -61,14 +61,25 @@ class VaultDirectory:
 
     @classmethod
     def create(cls, path: Path | str, *, way: OpenBeneath | None = None) -> Self:
-        """Make a directory only this user may enter, safely on disk, and open it."""
+        """Make a directory only this user may enter, safely on disk, and open it.
+
+        Raises FileExistsError; what cannot be made safe on disk is removed again.
+        """
         Path(path).mkdir(mode=0o700)
-        parent = os.open(Path(path).parent, _FOLDER | os.O_CLOEXEC)
         try:
-            os.fsync(parent)
-        finally:
-            os.close(parent)
-        return cls.open(path, way=way)
+            _sync_folder(Path(path).parent)
+            return cls.open(path, way=way)
+        except BaseException:
+            Path(path).rmdir()
+            raise
+
+    @staticmethod
+    def discard(path: Path | str) -> None:
+        """Remove a directory that was just made and never came to hold more than files."""
+        with VaultDirectory.open(path) as directory:
+            for name in directory.list():
+                directory.remove(name)
+        Path(path).rmdir()
 
     def __enter__(self) -> Self:
         return self
@@ -162,6 +173,14 @@ class VaultDirectory:
             yield descriptor, name
         finally:
             os.close(descriptor)
+
+
+def _sync_folder(path: Path) -> None:
+    descriptor = os.open(path, _FOLDER | os.O_CLOEXEC)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 @contextmanager
