@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from mailgun.client import Client as MailgunClient
 from playwright.sync_api import Browser, Page, expect
 
 from sandbox.testing import Running
+from tests.axe import violations
 from tests.sandbox.conftest import ANA, OURS, Twilio
 from tests.sandbox.test_mailgun import send
 from tests.sandbox.test_page import VIEWS
 
 pytestmark = pytest.mark.browser
-AXE = Path(__file__).resolve().parents[1] / "vendor" / "axe-core" / "axe.min.js"
 
 
 @pytest.fixture
@@ -86,9 +85,7 @@ def test_every_view_is_accessible_and_fits(
         "view=mail&message=1",
     ):
         page.goto(f"{sandbox.base_url}/?{query}")
-        page.evaluate(AXE.read_text())
-        found = page.evaluate("axe.run({resultTypes: ['violations']}).then(r => r.violations)")
-        assert [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found] == [], query
+        assert violations(page) == [], query
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), query
     assert said == []
     context.close()

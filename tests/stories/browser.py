@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, Page
 
-AXE = Path(__file__).resolve().parents[1] / "vendor" / "axe-core" / "axe.min.js"
-_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+from tests.axe import violations
 
 
 @dataclass
@@ -28,29 +25,9 @@ class Watched:
         """The names of every cookie there is."""
         return {str(cookie["name"]) for cookie in self.context.cookies()}
 
-    def violations(self, rules: list[str] = _RULES) -> list[str]:
+    def violations(self) -> list[str]:
         """Return what axe finds wrong on the page as it stands."""
-        # Run in an isolated world: the page's own policy forbids scripts from elsewhere.
-        session = self.context.new_cdp_session(self.page)
-        tree = session.send("Page.getFrameTree")["frameTree"]
-        world = session.send(
-            "Page.createIsolatedWorld", {"frameId": tree["frame"]["id"], "worldName": "axe"}
-        )["executionContextId"]
-        session.send("Runtime.evaluate", {"expression": AXE.read_text(), "contextId": world})
-        options = json.dumps({"runOnly": rules, "resultTypes": ["violations"]})
-        found = session.send(
-            "Runtime.evaluate",
-            {
-                "expression": f"axe.run(document, {options}).then(r => JSON.stringify(r.violations.map("
-                "v => v.id + ': ' + v.nodes.map(n => n.target.join(' ')).slice(0, 3).join(', '))))",
-                "contextId": world,
-                "awaitPromise": True,
-                "returnByValue": True,
-            },
-        )
-        session.detach()
-        violations: list[str] = json.loads(found["result"]["value"])
-        return violations
+        return violations(self.page)
 
     def overflow(self) -> int:
         """Return by how many pixels the page is wider than the window."""

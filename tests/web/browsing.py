@@ -6,16 +6,15 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 
+from tests.axe import violations
+
 CHROMIUM = os.environ.get("TESTS_CHROMIUM", "/usr/bin/chromium")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-AXE = Path(__file__).resolve().parents[1] / "vendor" / "axe-core" / "axe.min.js"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PHONE, DESK = 360, 1280
 # Milliseconds; long, because both cores may be busy with other tests. What is fast is measured elsewhere.
 PATIENCE = 20_000
@@ -32,16 +31,13 @@ class Tab:
     requests: list[str] = field(default_factory=list)
 
     def open(self, path: str) -> Page:
-        """Go to a path of the site and wait until it stands still."""
+        """Go to a path of the site and wait until it is loaded, its scripts included."""
         self.page.goto(self.origin + path)
-        self.page.wait_for_load_state("networkidle")
         return self.page
 
     def violations(self) -> list[str]:
-        """Return what axe finds wrong with the page as it stands: rule and first element."""
-        self.page.evaluate(AXE.read_text())
-        found = self.page.evaluate("(rules) => axe.run({runOnly: rules})", RULES)
-        return [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found["violations"]]
+        """Return what axe finds wrong with the page as it stands: rule and elements."""
+        return violations(self.page)
 
     def is_wider_than_the_screen(self) -> bool:
         """Tell whether one would have to scroll sideways."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Literal
 
 import pytest
@@ -19,11 +18,11 @@ from playwright.sync_api import (
 from opsystem.config.csp_reports import reports_counted
 from opsystem.control.accounts.models import Person
 from opsystem.control.usage.models import SignIn
+from tests.axe import violations
 from tests.control.people import PASSWORD, new_person
 from tests.web.accounts.mailbox import Mailbox
 
 pytestmark = pytest.mark.browser
-AXE = (Path(__file__).parents[2] / "vendor" / "axe-core" / "axe.min.js").read_text()
 
 
 @pytest.fixture
@@ -168,28 +167,23 @@ def test_every_page_is_free_of_violations(
     page.on("request", requested)
     page.on("console", said)
     for path in OPEN_PAGES:
-        complaints += violations(page, path)
+        complaints += wrongs(page, path)
     sign_in(page, alice)
     for path in OWN_PAGES:
-        complaints += violations(page, path)
+        complaints += wrongs(page, path)
     context.close()
     assert complaints == []
     assert reports_counted() == before
 
 
-_FIND = """() => { %s
-  return axe.run().then((all) => all.violations.map((one) => `${one.id}: ${one.nodes[0].html}`)) }"""
-
-
-def violations(page: Page, path: str) -> list[str]:
+def wrongs(page: Page, path: str) -> list[str]:
     """Open a page; answers what axe finds and whether it can be scrolled sideways."""
     page.goto(path)
     if "/account/confirm" in page.url:
         page.get_by_label("Password").fill(PASSWORD)
         page.get_by_role("button", name="Confirm").click()
         page.wait_for_url(f"**{path}")
-    # Evaluated by the debugger, so that the page's own policy stays as it is.
-    found = page.evaluate(_FIND % AXE)
+    found = violations(page)
     if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
         found.append("scrolls sideways")
     return [f"{path}: {one}" for one in found]
