@@ -31,6 +31,13 @@ _STATUS = {
 }
 
 
+_BY_CODE = {"bad_token": 401, "no_token_given": 401, "storage_full": 507}
+
+
+def _status(problem: Problem) -> int:
+    return _BY_CODE.get(problem.code) or _STATUS.get(problem.kind, 400)
+
+
 @dataclass(frozen=True)
 class Caller:
     """An API client in one business."""
@@ -69,10 +76,9 @@ def api(*methods: str) -> Callable[[View], View]:
             try:
                 return _inside(request, number, view, **kwargs)
             except Problem as problem:
-                status = (
-                    401 if problem.code in {"bad_token", "no_token_given"} else _STATUS.get(problem.kind, 400)
+                return JsonResponse(
+                    problem.as_dict(), status=_status(problem), content_type="application/problem+json"
                 )
-                return JsonResponse(problem.as_dict(), status=status, content_type="application/problem+json")
 
         guarded.access = "operation"  # type: ignore[attr-defined]
         return guarded

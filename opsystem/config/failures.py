@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 
+from opsystem.config.full_disk import tells_of_full_disk
 from opsystem.kit.errors import Problem
-from opsystem.web.door import translate
+from opsystem.vault.storage import full
+from opsystem.web.door import NO_ROOM, translate
 from opsystem.web.templating import page
 
 
@@ -32,7 +35,12 @@ def too_often(request: HttpRequest) -> HttpResponse:
 
 
 def fault(request: HttpRequest) -> HttpResponse:
-    """Answer when we are at fault."""
+    """Answer when we are at fault, or when the disk is full and nothing more can be written down."""
+    if tells_of_full_disk(sys.exception()):
+        problem = full()
+        if request.path.startswith("/api/"):
+            return JsonResponse(problem.as_dict(), status=NO_ROOM, content_type="application/problem+json")
+        return page(request, "errors/problem.html", {"problem": problem, "status": NO_ROOM}, status=NO_ROOM)
     return page(request, "errors/500.html", status=500)
 
 

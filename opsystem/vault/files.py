@@ -7,23 +7,22 @@ same content is kept once and a name tells nothing to whoever sees the directory
 Which client or job a file belongs to, what a person calls it, and when it may go, is not known here.
 """
 
-import errno
 import hmac
 import os
 import re
 import secrets
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from io import BufferedReader
 from typing import BinaryIO, Final
 
 from opsystem.kit import clock
-from opsystem.kit.errors import NotFound, Unavailable
+from opsystem.kit.errors import NotFound
 from opsystem.vault.keys import derive
 from opsystem.vault.paths import UnsafePath, VaultDirectory
 from opsystem.vault.reading import SealedFile
 from opsystem.vault.sealing import CHUNK, DamagedFile
+from opsystem.vault.storage import storage_told
 from opsystem.vault.writing import Stored, write_sealed
 
 __all__ = ["DamagedFile", "FileStore", "Stored"]
@@ -32,7 +31,6 @@ _ROOT: Final = "files"
 _TEMPORARY: Final = "files/tmp"
 _CONTENT_ID: Final = re.compile(r"[0-9a-f]{64}")
 _SHELF: Final = re.compile(r"[0-9a-f]{2}")
-_NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 class FileStore:
@@ -42,15 +40,16 @@ class FileStore:
         self._directory = directory
         self._files_key = derive(vault_key, vault_id, "files")
         self._content_key = derive(vault_key, vault_id, "content-id")
+        self._safe_folders: set[str] = set()
 
     def write(self, stream: BinaryIO | Iterable[bytes], *, limit: int) -> Stored:
         """Store a content of at most `limit` bytes, never more than a chunk of it in memory.
 
-        Raises `LimitReached` when there is more, `Unavailable` when the disk is full; neither leaves anything
-        behind. When it returns, the content survives a power cut.
+        Raises `LimitReached` when there is more, `StorageProblem` when the disk is full or fails; neither
+        leaves anything behind. When it returns, the content survives a power cut.
         """
         temporary = f"{_TEMPORARY}/{secrets.token_hex(16)}"
-        with _room_on_disk():
+        with storage_told():
             self._make(_ROOT)
             self._make(_TEMPORARY)
             target = self._directory.create_exclusive(temporary, buffering=0)
@@ -127,12 +126,17 @@ class FileStore:
         return True
 
     def _make(self, relative: str) -> None:
-        if self._directory.mkdir(relative, exist_ok=True):
-            self._directory.fsync_dir(_above(relative))
+        if relative in self._safe_folders:
+            return
+        self._directory.mkdir(relative, exist_ok=True)
+        # Also one that is there: who made it may still be on the way to making it safe, or have died there.
+        self._directory.fsync_dir(_above(relative))
+        self._safe_folders.add(relative)
 
     def _open(self, content_id: str) -> SealedFile:
         try:
-            source = self._directory.open_file(_place(content_id), buffering=0)
+            with storage_told():
+                source = self._directory.open_file(_place(content_id), buffering=0)
         except FileNotFoundError:
             raise _not_found() from None
         except UnsafePath:
@@ -162,17 +166,3 @@ def _above(relative: str) -> str | None:
 
 def _not_found() -> NotFound:
     return NotFound("This file is not in the vault.", code="file_missing")
-
-
-@contextmanager
-def _room_on_disk() -> Iterator[None]:
-    """Say that the disk is full in words a person can act on."""
-    try:
-        yield
-    except OSError as error:
-        if error.errno in _NO_ROOM:
-            raise Unavailable(
-                "There is no room left to keep this file. Nothing was saved; try again later.",
-                code="storage_full",
-            ) from error
-        raise

@@ -8,6 +8,7 @@ from typing import BinaryIO
 from typing_extensions import Buffer
 
 from opsystem.vault.sealing import CHUNK, HEADER, DamagedFile, FileSeal, chunks_of, place_of, sealed_length
+from opsystem.vault.storage import storage_told
 
 
 class SealedFile(io.RawIOBase):
@@ -19,7 +20,7 @@ class SealedFile(io.RawIOBase):
 
     def __init__(self, source: BinaryIO, files_key: bytes, content_id: str) -> None:
         self._source = source
-        self._seal, self.size = FileSeal.of(os.pread(source.fileno(), HEADER, 0), files_key, content_id)
+        self._seal, self.size = FileSeal.of(_read(source, HEADER, 0), files_key, content_id)
         if os.fstat(source.fileno()).st_size != sealed_length(self.size):
             raise DamagedFile
         self._chunks = chunks_of(self.size)
@@ -63,7 +64,7 @@ class SealedFile(io.RawIOBase):
         if number != self._open_number:
             last = number == self._chunks - 1
             begins, ends = place_of(number), sealed_length(self.size) if last else place_of(number + 1)
-            sealed = os.pread(self._source.fileno(), ends - begins, begins)
+            sealed = _read(self._source, ends - begins, begins)
             self._open_chunk = self._seal.open_chunk(number, sealed, last=last)
             self._open_number = number
         return self._open_chunk
@@ -77,3 +78,13 @@ class SealedFile(io.RawIOBase):
         self._open_chunk, self._open_number = b"", -1
         self._source.close()
         super().close()
+
+
+def _read(source: BinaryIO, count: int, begins: int) -> bytes:
+    """Read all of a place: the system may give less than it is asked for. Raises `StorageProblem`."""
+    pieces: list[bytes] = []
+    with storage_told():
+        while count > 0 and (piece := os.pread(source.fileno(), count, begins)):
+            pieces.append(piece)
+            count, begins = count - len(piece), begins + len(piece)
+    return b"".join(pieces)

@@ -26,9 +26,10 @@ _LITTLE: Final = 256 * 1024  # SQLite's shared memory, a log's first pages: less
 
 
 @contextmanager
-def storage_told(place: Path) -> Iterator[None]:
+def storage_told(place: Path | None = None) -> Iterator[None]:
     """Turn what the disk or the database engine says into a problem a person can act on.
 
+    `place` is a directory on the disk that a database lies on.
     Raises StorageFull, StorageProblem or VaultUnreadable; everything else passes as it is.
     """
     try:
@@ -61,7 +62,7 @@ def full() -> StorageFull:
 def refused() -> StorageProblem:
     """Return the problem of a disk that fails or may not be written."""
     return StorageProblem(
-        "The disk did not take this. Nothing was saved; try again later.", code="storage_failed"
+        "The disk does not answer as it should. Nothing was changed; try again later.", code="storage_failed"
     )
 
 
@@ -74,7 +75,7 @@ def unreadable() -> VaultUnreadable:
 
 
 def _of_database(
-    error: BaseException | None, place: Path
+    error: BaseException | None, place: Path | None
 ) -> StorageFull | StorageProblem | VaultUnreadable | None:
     code = getattr(error, "sqlite_errorcode", 0) & _PRIMARY
     if code == _FULL:
@@ -90,7 +91,9 @@ def _of_database(
     return None
 
 
-def _has_no_room(place: Path) -> bool:
+def _has_no_room(place: Path | None) -> bool:
+    if place is None:
+        return False
     try:
         facts = os.statvfs(place)
     except OSError:

@@ -27,6 +27,7 @@ from opsystem.lifecycle.opening import vault_in_use
 from opsystem.lifecycle.seats import take_seat
 from opsystem.operations import Actor, Done, Operation, Permission, Query
 from opsystem.vault import Vault
+from opsystem.vault.errors import StorageFull, StorageProblem
 from opsystem.web.forms import FormState
 from opsystem.web.shell import shell_of
 from opsystem.web.templating import page
@@ -42,6 +43,7 @@ STATUS = {
     "limit": 413,
     "unavailable": 503,
 }
+NO_ROOM = 507  # RFC 4918, Insufficient Storage
 
 
 @dataclass(frozen=True)
@@ -207,8 +209,10 @@ def _inside(
 
 def translate(request: HttpRequest, problem: Problem) -> HttpResponse:
     """Return the answer to a problem: a line on the page one came from, or an error page."""
-    status = STATUS.get(problem.kind, 400)
-    back = own_path(request) if request.method == "POST" else ""
+    status = NO_ROOM if isinstance(problem, StorageFull) else STATUS.get(problem.kind, 400)
+    # A line on the next page would have to be written down first, which a full disk does not take either.
+    speaks_later = request.method == "POST" and not isinstance(problem, StorageProblem)
+    back = own_path(request) if speaks_later else ""
     if back and "HX-Request" not in request.headers and "X-Upload" not in request.headers:
         messages.info(request, problem.message, extra_tags="failed|")
         return see_other(back)
