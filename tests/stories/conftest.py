@@ -7,8 +7,9 @@ import pytest
 from tests.product import Product
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+    """One product for all stories of this process: each has people and numbers of its own."""
     running = Product(tmp_path_factory.mktemp("product"))
     with running.stack:
         running.start()

@@ -72,7 +72,7 @@ def plant(product: Product) -> Planted:
 
 
 def _clients(alice: Client, own: dict[str, str], hidden: dict[str, str]) -> None:
-    for refs, word, phone in ((own, OWN, "228 555 0142"), (hidden, HIDDEN, HIDDEN_PHONE)):
+    for refs, word, phone in ((own, OWN, "228 555 0145"), (hidden, HIDDEN, HIDDEN_PHONE)):
         refs["C"] = alice.call(
             "add_client", name=f"Maria {word}", phone=phone, email=f"{word}@example.com",
             company=f"{word} Ltd", notes=f"{word} notes", street=f"14 {word} St", city="Hurley",

@@ -64,6 +64,8 @@ class Browser:
 
     def __init__(self, product: Product, cookie: tuple[str, str] | None = None) -> None:
         self.session = requests.Session()
+        # A server that answers without reading the body may close the line under the next request.
+        self.session.headers["Connection"] = "close"
         self.base = product.url
         if cookie is not None:
             self.session.headers["Cookie"] = "=".join(cookie)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pytest
 import requests
 from sqlalchemy import select
 
@@ -35,6 +37,15 @@ AT_EACH_STEP = {
     "sent": ("worker",),
     "answered": ("web",),
 }
+
+
+@pytest.fixture
+def product(tmp_path: Path) -> Iterator[Product]:
+    """A product of its own, since it is killed."""
+    running = Product(tmp_path)
+    with running.stack:
+        running.start()
+        yield running
 
 
 def begin(product: Product) -> list[Tale]:

@@ -15,7 +15,7 @@ from demo.pictures import photo
 from tests.product import Client, Product, until
 
 QUESTION = "text Mrs Alvarez that Bob comes tomorrow between 9 and 10 and ask about the gate code"
-PHONE = "+12285550142"
+PHONE = "+12285550144"
 
 
 def proposal(client: Client) -> dict[str, Any]:
@@ -24,7 +24,7 @@ def proposal(client: Client) -> dict[str, Any]:
 
 
 def test_from_a_new_business_to_a_text_that_claude_proposed_and_the_owner_approved(product: Product) -> None:
-    made = product.seed("business", "Hurley Plumbing", "alice@example.com", "Alice Tanner")
+    made = product.seed("business", "Hurley Plumbing", "alice@api.example.com", "Alice Tanner")
     alice = Client(product, made["number"], made["token"])
 
     alice.call("install_pack", name="plumbing")
@@ -33,14 +33,14 @@ def test_from_a_new_business_to_a_text_that_claude_proposed_and_the_owner_approv
     assert alice.call("list_templates")
 
     added = alice.call(
-        "add_client", name="Maria Alvarez", phone="(228) 555-0142", street="14 Oak St", city="Hurley"
+        "add_client", name="Maria Alvarez", phone="(228) 555-0144", street="14 Oak St", city="Hurley"
     )
     client = added["ref"]
     alice.call("add_property", client=client, street="9 Elm St", city="Moss Point", label="Rental")
     assert len(alice.call("show_client", client=client)["properties"]) == 2
     other = alice.call("add_client", name="Someone Else", phone="228 555 0199")["ref"]
 
-    joined = product.seed("member", str(made["number"]), "bob@example.com", "Bob Delacroix", "technician")
+    joined = product.seed("member", str(made["number"]), "bob@api.example.com", "Bob Delacroix", "technician")
     bob = Client(product, made["number"], joined["token"])
     assert (
         alice.post("book_job", client=client, title="Water heater", starts_at="tomorrow").status_code == 422
