@@ -120,6 +120,21 @@ class Environment:
             self.problem(name, "must be an absolute path.")
         return path
 
+    def paths(self, name: str, *defaults: Path) -> list[Path]:
+        """Read absolute paths, separated by colons. Without a default, one must be given."""
+        value = self.text(name, "" if defaults else None)
+        paths = [Path(part) for part in value.split(":") if part] or list(defaults)
+        if value and not all(path.is_absolute() for path in paths):
+            self.problem(name, "must be absolute paths, separated by colons.")
+            return []
+        return paths
+
+    def credential(self, name: str) -> Path | None:
+        """Return the file of a systemd credential (systemd.exec, `LoadCredential=`), if there is one."""
+        folder = self._variables.get("CREDENTIALS_DIRECTORY", "")
+        path = Path(folder, name)
+        return path if folder and path.is_file() else None
+
     def directory(self, name: str) -> Path:
         """Read the path of a directory that exists, belongs to this process and lets nobody else in."""
         path = self.path(name)

@@ -6,14 +6,13 @@ The list of settings is here, and in `.env.example` with one line for each; a te
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from urllib.parse import SplitResult
 
 from opsystem.config.databases import read_database
 from opsystem.config.environment import Environment
+from opsystem.config.keys import read_slots
 from opsystem.config.vendors import read_vendors
 from opsystem.control.installation import Installation, Operator, Patience
-from opsystem.vault.keys import KeyUnusable, load_key_file
 
 
 def read_installation(variables: Mapping[str, str]) -> Installation:
@@ -28,8 +27,8 @@ def read_with_names(variables: Mapping[str, str]) -> tuple[Installation, list[st
     base_url = env.url("OPSYSTEM_BASE_URL", "https://app.opsystem.ai", _own_origin)
     data_dir = env.directory("OPSYSTEM_DATA_DIR")
     static_dir = env.path("OPSYSTEM_STATIC_DIR", data_dir / "static")
-    key = _key_file(env, data_dir)
-    key_version = env.number("OPSYSTEM_KEY_VERSION", 1, least=1, most=2**31 - 1)
+    slots = read_slots(env, data_dir)
+    keystore_dir = env.path("OPSYSTEM_KEYSTORE_DIR", data_dir / "keystore")
     database = read_database(env, data_dir)
     trusted_proxies = env.number("OPSYSTEM_TRUSTED_PROXIES", 0, least=0, most=4)
     operator = _operator(env)
@@ -42,8 +41,8 @@ def read_with_names(variables: Mapping[str, str]) -> tuple[Installation, list[st
         base_url=base_url,
         data_dir=data_dir,
         static_dir=static_dir,
-        key_encryption_key=key,
-        key_version=key_version,
+        keystore_dir=keystore_dir,
+        slots=slots,
         database=database,
         trusted_proxies=trusted_proxies,
         operator=operator,
@@ -62,20 +61,6 @@ def _own_origin(parts: SplitResult) -> str:
     if parts.scheme == "https" or (parts.scheme == "http" and parts.hostname == "localhost"):
         return ""
     return "must start with https:// (only http://localhost may do without)."
-
-
-def _key_file(env: Environment, data_dir: Path) -> bytes:
-    name = "OPSYSTEM_KEY_FILE"
-    path = env.path(name)
-    if path == Path():
-        return b""
-    if data_dir != Path() and path.resolve().is_relative_to(data_dir.resolve()):
-        env.problem(name, "must lie outside OPSYSTEM_DATA_DIR, apart from what it locks.")
-    try:
-        return load_key_file(path, setting=name)
-    except KeyUnusable as unusable:
-        env.problems.append(unusable.message)
-        return b""
 
 
 def _patience(env: Environment) -> Patience:

@@ -40,6 +40,14 @@ class Patience:
 
 
 @dataclass(frozen=True)
+class SlotPlace:
+    """A key slot: its directory, and the operator's part of its key."""
+
+    directory: Path
+    root: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
 class Installation:
     """Everything the environment says."""
 
@@ -47,8 +55,8 @@ class Installation:
     base_url: str
     data_dir: Path
     static_dir: Path
-    key_encryption_key: bytes = field(repr=False)
-    key_version: int
+    keystore_dir: Path
+    slots: tuple[SlotPlace, ...]
     database: dict[str, Any] = field(repr=False)
     trusted_proxies: int
     operator: Operator

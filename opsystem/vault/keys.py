@@ -1,9 +1,8 @@
-"""Keys of a vault: made, derived, wrapped and read from a file.
+"""Keys of a vault: made, derived, and the operator's key file read.
 
 A vault has one random key. It is never used itself: every purpose gets a key of its own by HKDF-SHA256
-(RFC 5869), so that what is learned of one says nothing of another. At rest the vault key stands wrapped by a
-key-encryption key under AES-256-GCM, bound to the vault it belongs to. Where wrapped keys are kept, and which
-key-encryption key is current, is not known here.
+(RFC 5869), so that what is learned of one says nothing of another. Where vault keys are kept, and under what,
+`vault.keystore` knows.
 """
 
 import os
@@ -12,20 +11,14 @@ import stat
 from pathlib import Path
 from typing import Final, Literal, get_args
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from opsystem.kit.errors import Unavailable
 
-Purpose = Literal["db", "files", "content-id", "search", "inbox", "export"]
+Purpose = Literal["db", "files", "content-id", "search", "inbox", "export", "audit"]
 
 KEY_BYTES: Final = 32
-_FORMAT: Final = b"\x01"
-_NONCE_BYTES: Final = 12
-_TAG_BYTES: Final = 16
-_WRAPPED_BYTES: Final = len(_FORMAT) + _NONCE_BYTES + KEY_BYTES + _TAG_BYTES
 _LONGEST_VAULT_ID: Final = 255
 _GROUP_AND_OTHERS: Final = 0o077
 
@@ -49,29 +42,6 @@ def derive(vault_key: bytes, vault_id: str, purpose: Purpose, version: int = 1) 
     _expect_key(vault_key)
     label = b"opsystem vault " + purpose.encode() + b" v" + _number(version)
     return HKDF(SHA256(), KEY_BYTES, salt=_name(vault_id), info=label).derive(vault_key)
-
-
-def wrap(kek: bytes, vault_key: bytes, *, vault_id: str, version: int) -> bytes:
-    """Seal a vault key under the key-encryption key of `version`; it opens for no other vault."""
-    _expect_key(kek)
-    _expect_key(vault_key)
-    nonce = secrets.token_bytes(_NONCE_BYTES)
-    return _FORMAT + nonce + AESGCM(kek).encrypt(nonce, vault_key, _bound_to(vault_id, version))
-
-
-def unwrap(kek: bytes, wrapped: bytes, *, vault_id: str, version: int) -> bytes:
-    """Open a wrapped vault key.
-
-    Raises `KeyUnusable` for another key, vault or version, and for any changed byte.
-    """
-    _expect_key(kek)
-    if len(wrapped) != _WRAPPED_BYTES or not wrapped.startswith(_FORMAT):
-        raise KeyUnusable("The stored key of this vault is not in a known form.")
-    nonce, sealed = wrapped[1 : 1 + _NONCE_BYTES], wrapped[1 + _NONCE_BYTES :]
-    try:
-        return AESGCM(kek).decrypt(nonce, sealed, _bound_to(vault_id, version))
-    except InvalidTag:
-        raise KeyUnusable("The stored key of this vault does not open with the key in use.") from None
 
 
 def load_key_file(path: Path | str, *, setting: str = "the key file") -> bytes:
@@ -102,10 +72,6 @@ def _expect_safely_kept(facts: os.stat_result, setting: str) -> None:
         raise KeyUnusable(f"{setting}: the key file belongs to another user.")
     if facts.st_mode & _GROUP_AND_OTHERS:
         raise KeyUnusable(f"{setting}: others may use the key file. Set its mode to 0600 or 0400.")
-
-
-def _bound_to(vault_id: str, version: int) -> bytes:
-    return b"opsystem vault key" + _FORMAT + _name(vault_id) + _number(version)
 
 
 def _name(vault_id: str) -> bytes:

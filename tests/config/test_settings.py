@@ -69,7 +69,9 @@ def test_one_missing_setting_stops_with_its_name_alone(complete: dict[str, str],
         ("OPSYSTEM_DATA_DIR", "/nowhere/at/all"),
         ("OPSYSTEM_STATIC_DIR", "static"),
         ("OPSYSTEM_KEY_FILE", "/nowhere/at/all"),
-        ("OPSYSTEM_KEY_VERSION", "zero"),
+        ("OPSYSTEM_SLOT_DIRS", "slot"),
+        ("OPSYSTEM_SLOT_DIRS", "/nowhere:/nowhere"),
+        ("OPSYSTEM_KEYSTORE_DIR", "keystore"),
         ("OPSYSTEM_DATABASE_URL", "mysql://host/name"),
         ("OPSYSTEM_DATABASE_URL", "sqlite://relative"),
         ("OPSYSTEM_DATABASE_URL", "postgresql://host"),
@@ -120,7 +122,9 @@ def test_a_key_file_beside_the_vaults_is_refused(complete: dict[str, str]) -> No
     inside.touch(mode=0o600)
     inside.write_bytes(b"k" * 32)
     problems = refused({**complete, "OPSYSTEM_KEY_FILE": str(inside)})
-    assert problems == ["OPSYSTEM_KEY_FILE: must lie outside OPSYSTEM_DATA_DIR, apart from what it locks."]
+    apart = "must lie outside OPSYSTEM_DATA_DIR, apart from what it locks."
+    # The slot lies beside the key file, unless it is told otherwise.
+    assert problems == [f"OPSYSTEM_KEY_FILE: {apart}", f"OPSYSTEM_SLOT_DIRS: {apart}"]
 
 
 def test_a_data_directory_open_to_others_is_refused(complete: dict[str, str]) -> None:

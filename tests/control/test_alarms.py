@@ -23,7 +23,7 @@ LATER = NOW + LONGEST_TRANSACTION + SECOND
 
 def new_vault(state: str = Vault.State.OPEN) -> int:
     business = found_business(name="A", phone="", website="", industry="", founder=None)
-    return Vault.objects.create(business=business, wrapped_key=b"k", state=state).pk
+    return Vault.objects.create(business=business, state=state).pk
 
 
 @pytest.fixture

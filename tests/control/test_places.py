@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import secrets
-
 import pytest
 
+from opsystem.control.hosting.keys import key_store
 from opsystem.control.hosting.models import Alarm, Vault
 from opsystem.control.hosting.places import (
     business_number_of,
@@ -20,7 +19,6 @@ from opsystem.control.hosting.places import (
 from opsystem.control.installation import installation
 from opsystem.kit import clock
 from opsystem.kit.errors import Conflict, NotFound
-from opsystem.vault.keys import KeyUnusable
 from tests.control.people import new_business, new_person
 
 pytestmark = pytest.mark.usefixtures("control_plane")
@@ -55,21 +53,16 @@ def test_the_directory_is_random_and_under_the_installation() -> None:
 
 def test_the_key_is_kept_wrapped_and_not_shown() -> None:
     place = reserve_place(new_business(new_person()))
-    wrapped = bytes(Vault.objects.get(pk=place.row_id).wrapped_key)
-    assert place.key not in wrapped
+    assert all(place.key not in path.read_bytes() for path in key_store().files())
     assert place.key.hex() not in repr(place)
 
 
-def test_a_wrapped_key_that_was_changed_or_moved_opens_nothing() -> None:
-    first, second = (reserve_place(new_business(new_person())) for _ in range(2))
-    for place in (first, second):
-        open_for_work(place, schema_version="1")
-    moved = Vault.objects.get(pk=first.row_id).wrapped_key
-    Vault.objects.filter(pk=second.row_id).update(wrapped_key=moved)
-    Vault.objects.filter(pk=first.row_id).update(wrapped_key=secrets.token_bytes(61))
-    for place in (first, second):
-        with pytest.raises(KeyUnusable):
-            place_by_row(place.row_id)
+def test_a_vault_whose_key_is_not_in_the_key_store_is_not_found() -> None:
+    place = reserve_place(new_business(new_person()))
+    open_for_work(place, schema_version="1")
+    Vault.objects.filter(pk=place.row_id).update(directory="elsewhere")
+    with pytest.raises(NotFound):
+        place_by_row(place.row_id)
 
 
 def test_an_open_vault_sets_its_own_alarm() -> None:

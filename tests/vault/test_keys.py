@@ -5,13 +5,8 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from opsystem.vault.keys import KeyUnusable, Purpose, derive, load_key_file, new_key, unwrap, wrap
-
-vault_ids = st.text(min_size=1, max_size=40)
-versions = st.integers(0, 2**32 - 1)
+from opsystem.vault.keys import KeyUnusable, Purpose, derive, load_key_file, new_key
 
 
 def key_file(folder: Path, content: bytes, mode: int = 0o600) -> Path:
@@ -51,60 +46,8 @@ def test_an_unknown_purpose_is_refused() -> None:
         derive(new_key(), "7", "everything")  # type: ignore[arg-type]
 
 
-@given(vault_id=vault_ids, version=versions)
-def test_a_wrapped_key_opens_for_its_vault(vault_id: str, version: int) -> None:
-    kek, key = new_key(), new_key()
-    wrapped = wrap(kek, key, vault_id=vault_id, version=version)
-    assert key not in wrapped
-    assert unwrap(kek, wrapped, vault_id=vault_id, version=version) == key
-
-
-@given(first=st.tuples(vault_ids, versions), second=st.tuples(vault_ids, versions))
-def test_a_wrapped_key_opens_for_no_other_vault_or_version(
-    first: tuple[str, int], second: tuple[str, int]
-) -> None:
-    kek, key = new_key(), new_key()
-    wrapped = wrap(kek, key, vault_id=first[0], version=first[1])
-    if first == second:
-        assert unwrap(kek, wrapped, vault_id=second[0], version=second[1]) == key
-    else:
-        with pytest.raises(KeyUnusable):
-            unwrap(kek, wrapped, vault_id=second[0], version=second[1])
-
-
-def test_every_changed_bit_of_a_wrapped_key_is_noticed() -> None:
-    kek = new_key()
-    wrapped = wrap(kek, new_key(), vault_id="7", version=1)
-    for bit in range(len(wrapped) * 8):
-        changed = bytearray(wrapped)
-        changed[bit // 8] ^= 1 << bit % 8
-        with pytest.raises(KeyUnusable):
-            unwrap(kek, bytes(changed), vault_id="7", version=1)
-
-
-@pytest.mark.parametrize("length", [0, 1, 12, 13, 60, 62, 200])
-def test_a_cut_or_grown_wrapped_key_is_refused(length: int) -> None:
-    kek = new_key()
-    wrapped = wrap(kek, new_key(), vault_id="7", version=1)
-    with pytest.raises(KeyUnusable):
-        unwrap(kek, (wrapped + bytes(200))[:length], vault_id="7", version=1)
-
-
-def test_another_key_does_not_open_it_and_the_error_holds_no_key() -> None:
-    kek = new_key()
-    wrapped = wrap(kek, new_key(), vault_id="7", version=1)
-    with pytest.raises(KeyUnusable) as caught:
-        unwrap(new_key(), wrapped, vault_id="7", version=1)
-    assert kek.hex() not in str(caught.value)
-    assert caught.value.code == "key_unusable"
-
-
 @pytest.mark.parametrize("length", [0, 16, 31, 33])
 def test_a_key_of_another_length_is_refused(length: int) -> None:
-    with pytest.raises(KeyUnusable):
-        wrap(bytes(length), new_key(), vault_id="7", version=1)
-    with pytest.raises(KeyUnusable):
-        wrap(new_key(), bytes(length), vault_id="7", version=1)
     with pytest.raises(KeyUnusable):
         derive(bytes(length), "7", "db")
 

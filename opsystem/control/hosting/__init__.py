@@ -1,1 +1,1 @@
-"""Where each vault is, its wrapped key, and the time it next wants to be woken. Never what is in it."""
+"""Where each vault is, and the time it next wants to be woken. Never what is in it."""

@@ -1,4 +1,4 @@
-"""Tables of hosting: the vault's place and key, and its alarm in each lane of work."""
+"""Tables of hosting: the vault's place, and its alarm in each lane of work."""
 
 from __future__ import annotations
 
@@ -17,10 +17,9 @@ def new_directory() -> str:
 
 
 class Vault(models.Model):
-    """Where one business's vault is and what opens it.
+    """Where one business's vault is. What opens it is in the key store, never here.
 
-    `directory` is the vault's id for key wrapping and its directory under the installation's `vaults_dir`.
-    `wrapped_key` opens only with the key-encryption key of `key_version`.
+    `directory` is the vault's id, also in the key store, and its directory under `vaults_dir`.
     """
 
     class State(models.TextChoices):
@@ -32,8 +31,6 @@ class Vault(models.Model):
 
     business = models.OneToOneField(Business, on_delete=models.PROTECT, related_name="vault")
     directory = models.CharField(max_length=64, unique=True, default=new_directory)
-    wrapped_key = models.BinaryField()
-    key_version = models.PositiveIntegerField(default=1)
     schema_version = models.CharField(max_length=40, blank=True)
     state = models.CharField(max_length=8, choices=State.choices, default=State.MAKING)
     created_at = models.DateTimeField(default=clock.now)

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from opsystem.control.businesses.models import Business
 from opsystem.control.hosting.alarms import wake_at
+from opsystem.control.hosting.keys import key_store
 from opsystem.control.hosting.models import Vault, new_directory
 from opsystem.control.installation import installation
 from opsystem.kit import clock
 from opsystem.kit.errors import Conflict, NotFound
-from opsystem.vault.keys import new_key, unwrap, wrap
 
 
 @dataclass(frozen=True)
@@ -34,15 +34,12 @@ def reserve_place(business: Business) -> Place:
 
     Raises Conflict when the business has a vault already.
     """
-    told = installation()
     if Vault.objects.filter(business=business).exists():
         raise Conflict("This business has its vault already.", code="has_vault")
-    directory, key = new_directory(), new_key()
-    wrapped = wrap(told.key_encryption_key, key, vault_id=directory, version=told.key_version)
-    vault = Vault.objects.create(
-        business=business, directory=directory, wrapped_key=wrapped, key_version=told.key_version
-    )
-    return Place(directory, told.vaults_dir / directory, key, vault.pk)
+    directory = new_directory()
+    key = key_store().add(directory)
+    vault = Vault.objects.create(business=business, directory=directory)
+    return Place(directory, installation().vaults_dir / directory, key, vault.pk)
 
 
 def open_for_work(place: Place, *, schema_version: str) -> None:
@@ -83,11 +80,8 @@ def business_number_of(row_id: int) -> int:
 def _place(vault: Vault | None) -> Place:
     if vault is None:
         raise NotFound("There is no such vault.", code="no_vault")
-    told = installation()
-    key = unwrap(
-        told.key_encryption_key, bytes(vault.wrapped_key), vault_id=vault.directory, version=vault.key_version
-    )
-    return Place(vault.directory, told.vaults_dir / vault.directory, key, vault.pk)
+    key = key_store().key_of(vault.directory)
+    return Place(vault.directory, installation().vaults_dir / vault.directory, key, vault.pk)
 
 
 def waker_of(row_id: int) -> Callable[[str, datetime], None]:

@@ -30,8 +30,6 @@ class Migration(migrations.Migration):
                         default=opsystem.control.hosting.models.new_directory, max_length=64, unique=True
                     ),
                 ),
-                ("wrapped_key", models.BinaryField()),
-                ("key_version", models.PositiveIntegerField(default=1)),
                 ("schema_version", models.CharField(blank=True, max_length=40)),
                 (
                     "state",
