@@ -17,7 +17,8 @@ from typing import Self
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from opsystem.vault.database import DATABASE_NAME, make_engine
+from opsystem.vault.checking import is_damaged
+from opsystem.vault.database import DATABASE_NAME, driver_connection, make_engine
 from opsystem.vault.errors import VaultMissing, VaultUnreadable
 from opsystem.vault.files import FileStore
 from opsystem.vault.journal import Author, ChangeSet, begin_change_set, end_change_set
@@ -148,13 +149,11 @@ class Vault:
 
         Raises VaultUnreadable when any page is damaged.
         """
-        with self.reading() as session:
-            connection = session.connection()
-            problems = list(connection.exec_driver_sql("PRAGMA cipher_integrity_check").scalars())
-            problems += [
-                line for line in connection.exec_driver_sql("PRAGMA quick_check").scalars() if line != "ok"
-            ]
-        if problems:
+        with storage_told(self.path), self._engine.connect() as connection:
+            # Outside of a transaction: inside one, the log cannot be carried over.
+            driver = driver_connection(connection)
+            damaged = is_damaged(lambda statement: [row[0] for row in driver.execute(statement)])
+        if damaged:
             raise VaultUnreadable("This vault's database is damaged.", code="vault_damaged")
 
     def close(self) -> None:

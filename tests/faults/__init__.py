@@ -1,0 +1,1 @@
+"""The vault on bad disks, without power or room, under two masters. More: `python -m tests.faults.full`."""
