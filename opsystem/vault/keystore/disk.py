@@ -13,6 +13,7 @@ import secrets
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import BinaryIO, Protocol
 
 from opsystem.vault.paths import VaultDirectory
@@ -60,6 +61,10 @@ class Disk(Protocol):
 
     def place(self, name: str) -> Path:
         """Return where the file lies."""
+        ...
+
+    def copied(self) -> AbstractContextManager[Disk]:
+        """Give a copy of all files at another place, for the time of the block."""
         ...
 
 
@@ -140,6 +145,15 @@ class Directory:
     def place(self, name: str) -> Path:
         """Return the path of a file in this directory."""
         return self._path / name
+
+    @contextmanager
+    def copied(self) -> Iterator[Directory]:
+        """Give a copy in a temporary directory."""
+        with TemporaryDirectory(prefix="opsystem-key-store-") as folder:
+            copy = Directory(Path(folder) / "copy")
+            for name in self.names():
+                copy.write(name, self.read(name))
+            yield copy
 
     def sweep(self) -> None:
         """Remove what a crash left unfinished. Call it only while nobody else writes."""

@@ -9,7 +9,14 @@ from opsystem.vault.keys import KEY_BYTES, KeyUnusable
 from opsystem.vault.keystore.disk import Disk
 from opsystem.vault.keystore.epochs import epoch_key, is_key
 from opsystem.vault.keystore.generation import Generation
-from opsystem.vault.keystore.names import CURRENT, additions_name, generation_name, generations_among
+from opsystem.vault.keystore.intent import Rotated, holders_among, write_rotated
+from opsystem.vault.keystore.names import (
+    CURRENT,
+    additions_name,
+    generation_name,
+    generations_among,
+    rotated_among,
+)
 from opsystem.vault.keystore.problems import KeyStoreMissing
 from opsystem.vault.keystore.slot import Slot
 
@@ -55,4 +62,6 @@ def found(disk: Disk, slots: Sequence[Slot]) -> None:
         disk.write(additions_name(number), b"")
     for slot in slots:
         slot.activate(slot.status().fence, first.epoch)
+    if not rotated_among(disk.names()):
+        write_rotated(disk, Rotated.nothing(first.epoch, first.number, holders_among(slots)))
     disk.write(CURRENT, str(number).encode())

@@ -1,0 +1,185 @@
+"""The steps R2 to R8 of a rotation. Each may be done twice, and each checks what the last one claims."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from opsystem.kit import clock
+from opsystem.vault.keystore.disk import Disk
+from opsystem.vault.keystore.epochs import is_key
+from opsystem.vault.keystore.generation import Generation, read_additions
+from opsystem.vault.keystore.intent import Intent, Rotated, last_rotated, write_rotated
+from opsystem.vault.keystore.names import (
+    ADDING,
+    CURRENT,
+    ROTATION,
+    additions_name,
+    generation_name,
+    generations_among,
+)
+from opsystem.vault.keystore.problems import RotationHeld
+from opsystem.vault.keystore.quorum import all_that_answer, expect_each, expect_most
+from opsystem.vault.keystore.receipts import Receipt
+from opsystem.vault.keystore.record import Record
+from opsystem.vault.keystore.slot import Slot
+from opsystem.vault.keystore.store import KeyStore
+from opsystem.vault.keystore.tombstones import Tombstone, vault_hash
+
+
+def key_in_slots(slots: Sequence[Slot], intent: Intent) -> bytes | None:
+    """Return the new epoch's key if a slot has it."""
+    for key in all_that_answer(slots, lambda slot: slot.key_of(intent.to_epoch)):
+        if key is not None and is_key(key, intent.to_epoch, bytes.fromhex(intent.check)):
+            return key
+    return None
+
+
+def make(store: KeyStore, intent: Intent, key: bytes) -> None:
+    """R2: put the key into the slots, pending, and read it back from most of them."""
+    all_that_answer(store.slots, lambda slot: slot.hold(intent.fence, intent.to_epoch, key))
+    given = all_that_answer(store.slots, lambda slot: slot.key_of(intent.to_epoch))
+    expect_most(sum(1 for one in given if one is not None and one == key), store.slots)
+
+
+def seal(store: KeyStore, intent: Intent, key: bytes) -> None:
+    """R3: write the next generation."""
+    view = store.view()
+    at = clock.now()
+    stones = [
+        *view.tombstones.values(),
+        *(
+            Tombstone(vault_hash(vault_id), intent.to_generation, intent.from_epoch, at)
+            for vault_id in intent.drop
+        ),
+    ]
+    records = [
+        _sealed_anew(record, view.epoch_key, intent, key)
+        for record in view.records()
+        if record.vault_id not in intent.drop
+    ]
+    generation = Generation.build(intent.to_generation, intent.to_epoch, key, records, stones)
+    store.disk.write(generation_name(intent.to_generation), generation.packed())
+    store.disk.write(additions_name(intent.to_generation), b"")
+
+
+def _sealed_anew(record: Record, old: bytes, intent: Intent, new: bytes) -> Record:
+    key = record.open(old, intent.from_epoch)
+    return Record.seal(new, intent.to_epoch, record.vault_id, key, version=record.version)
+
+
+def verify(store: KeyStore, intent: Intent, key: bytes, opens: Callable[[str, bytes], bool]) -> int:
+    """R4: compare what was written with what is in use. Returns how many vaults did not open.
+
+    A vault that does not open is damaged or missing, whatever its key; its key is kept as it is.
+    """
+    view = store.view()
+    sealed = _keys_in(store.disk, intent, key)
+    live = {record.vault_id for record in view.records()} - set(intent.drop)
+    # Vaults made since R3 follow in R6, under the lock for adding.
+    if not sealed.keys() <= live or any(view.key_of(name) != one for name, one in sealed.items()):
+        raise RotationHeld("The new key store does not hold what the old one does. Nothing was destroyed.")
+    return sum(1 for name, one in sealed.items() if not opens(name, one))
+
+
+def rehearse(store: KeyStore, intent: Intent, key: bytes) -> None:
+    """R5: open every key from a copy of the files, as after a restore."""
+    with store.disk.copied() as copy:
+        if _keys_in(copy, intent, key) != _keys_in(store.disk, intent, key):
+            raise RotationHeld("A copy of the new key store does not open. Nothing was destroyed.")
+
+
+def _keys_in(disk: Disk, intent: Intent, key: bytes) -> dict[str, bytes]:
+    generation = Generation.read(disk.read(generation_name(intent.to_generation)))
+    added, damaged = read_additions(disk.read(additions_name(intent.to_generation)))
+    if not generation.is_whole(key) or damaged:
+        raise RotationHeld("The new key store was not written whole. Nothing was destroyed.")
+    records = [*generation, *added.values()]
+    return {record.vault_id: record.open(key, intent.to_epoch) for record in records}
+
+
+def switch(store: KeyStore, intent: Intent, key: bytes) -> None:
+    """R6: with every slot's consent, and no vault being added meanwhile, use the new generation."""
+    epoch = intent.to_epoch
+    given = expect_each(store.slots, lambda slot: _held(slot, intent, key))
+    if not all(given):
+        raise RotationHeld("A key slot does not keep the new key. Repair it or take it out of the settings.")
+    with store.disk.lock(ADDING):
+        view = store.view()
+        there = _keys_in(store.disk, intent, key)
+        late = [
+            _sealed_anew(record, view.epoch_key, intent, key)
+            for record in view.records()
+            if record.vault_id not in there and record.vault_id not in intent.drop
+        ]
+        name = additions_name(intent.to_generation)
+        end = len(store.disk.read(name))
+        store.disk.append(name, b"".join(record.packed() for record in late), at=end)
+        there = _keys_in(store.disk, intent, key)
+        if {record.vault_id for record in view.records()} - set(intent.drop) != there.keys():
+            raise RotationHeld("The new key store lacks a vault. Nothing was destroyed.")
+        expect_each(store.slots, lambda slot: slot.activate(intent.fence, epoch))
+        store.disk.write(CURRENT, str(intent.to_generation).encode())
+        store.forget_keys()
+
+
+def _held(slot: Slot, intent: Intent, key: bytes) -> bool:
+    if slot.key_of(intent.to_epoch) != key:
+        slot.hold(intent.fence, intent.to_epoch, key)
+    return slot.key_of(intent.to_epoch) == key
+
+
+def destroy(store: KeyStore, intent: Intent, key: bytes) -> None:
+    """R7: destroy every older epoch in every slot; a slot that joined late gets the new one first."""
+
+    def one(slot: Slot) -> None:
+        if not _held(slot, intent, key):
+            raise RotationHeld(f"Key slot {slot.name} does not keep the new key. Repair it or take it out.")
+        slot.activate(intent.fence, intent.to_epoch)
+        slot.destroy_before(intent.fence, intent.to_epoch)
+
+    expect_each(store.slots, one)
+
+
+def finish(store: KeyStore, intent: Intent, unopened: int) -> Rotated:
+    """R8: gather the receipts, write down what was done, and remove what is no longer needed."""
+    receipts = expect_each(store.slots, lambda slot: _receipt(slot, intent))
+    given = {receipt.slot_id: receipt.public_key for receipt in receipts}
+    if len(given) < len(store.slots):
+        raise RotationHeld("Two key slots are the same one. Give each a directory of its own.")
+    before = last_rotated(store.disk)
+    owed = {**before.owed, **intent.holders}
+    rotated = Rotated(
+        from_epoch=intent.from_epoch,
+        to_epoch=intent.to_epoch,
+        generation=intent.to_generation,
+        dropped=tuple(vault_hash(vault_id).hex() for vault_id in intent.drop),
+        receipts=tuple(receipts),
+        owed={slot_id: public for slot_id, public in owed.items() if given.get(slot_id) != public},
+        holders=given,
+        challenge=intent.challenge,
+        started_at=intent.started_at,
+        finished_at=clock.now().isoformat(timespec="seconds"),
+        live=len(store.vault_ids()),
+        unopened=unopened,
+    )
+    write_rotated(store.disk, rotated)
+    store.disk.remove(ROTATION)
+    for number in generations_among(store.disk.names()):
+        if number < intent.from_generation:
+            store.disk.remove(additions_name(number))
+            store.disk.remove(generation_name(number))
+    store.forget_keys()
+    return rotated
+
+
+def _receipt(slot: Slot, intent: Intent) -> Receipt:
+    """Take a slot's receipt, and ask for the old key once more: it must not be given."""
+    receipt = slot.receipt(intent.fence, intent.challenge)
+    says = (receipt.epochs, receipt.oldest, receipt.fence, receipt.challenge)
+    honest = says == ((intent.to_epoch,), intent.to_epoch, intent.fence, intent.challenge)
+    known = intent.holders.get(receipt.slot_id, receipt.public_key)
+    if not (honest and receipt.is_signed() and receipt.public_key == known):
+        raise RotationHeld(f"Key slot {slot.name} gives no true receipt. The deletion is not proven.")
+    if slot.key_of(intent.from_epoch) is not None:
+        raise RotationHeld(f"Key slot {slot.name} still gives the old key. The deletion is not proven.")
+    return receipt
