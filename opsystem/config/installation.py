@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import SplitResult
 
+from opsystem.config.backups import read_backups
 from opsystem.config.databases import read_database
 from opsystem.config.environment import Environment
 from opsystem.config.keys import read_slots
@@ -33,6 +34,7 @@ def read_with_names(variables: Mapping[str, str]) -> tuple[Installation, list[st
     trusted_proxies = env.number("OPSYSTEM_TRUSTED_PROXIES", 0, least=0, most=4)
     operator = _operator(env)
     patience = _patience(env)
+    backups = read_backups(env, data_dir)
     make_vendors = read_vendors(env)
     env.finish()
     vendors = make_vendors()
@@ -51,6 +53,7 @@ def read_with_names(variables: Mapping[str, str]) -> tuple[Installation, list[st
         anthropic_model=vendors.anthropic_model,
         twilio=vendors.twilio,
         mailgun=vendors.mailgun,
+        backups=backups,
     )
     return installation, env.names
 

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "opsystem.control.tokens",
     "opsystem.control.audit",
     "opsystem.control.usage",
+    "opsystem.control.upkeep",
 ]
 
 MIDDLEWARE = [

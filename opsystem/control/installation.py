@@ -11,6 +11,7 @@ from typing import Any
 
 from django.conf import settings
 
+from opsystem.control.backup_plan import BackupPlan
 from opsystem.vendors.accounts import AnthropicConfig, MailgunConfig, TwilioConfig
 
 
@@ -65,6 +66,7 @@ class Installation:
     anthropic_model: str
     twilio: TwilioConfig
     mailgun: MailgunConfig
+    backups: BackupPlan | None
 
     @property
     def is_https(self) -> bool:

@@ -173,6 +173,58 @@ def test_no_secret_shows_when_the_settings_are_printed(complete: dict[str, str])
     assert [name for name, value in secrets.items() if value in shown] == []
 
 
+def backed_up(complete: dict[str, str], tmp_path: Path, repository: str) -> dict[str, str]:
+    """Add backups to a repository, with the files that hold its secrets."""
+    for name in ("password", "s3"):
+        (tmp_path / name).touch(mode=0o600)
+        (tmp_path / name).write_text("a secret")
+    return {
+        **complete,
+        "OPSYSTEM_BACKUP_REPOSITORY": repository,
+        "OPSYSTEM_BACKUP_PASSWORD_FILE": str(tmp_path / "password"),
+        "OPSYSTEM_BACKUP_S3_FILE": str(tmp_path / "s3"),
+    }
+
+
+def test_without_a_repository_there_are_no_backups(complete: dict[str, str]) -> None:
+    assert read_installation(complete).backups is None
+
+
+@pytest.mark.parametrize(
+    "repository", ["/srv/backup", "s3:https://s3.example.com/bucket/here", "s3:http://127.0.0.1:9000/bucket"]
+)
+def test_backups_go_to_a_directory_or_to_s3_over_tls(
+    complete: dict[str, str], tmp_path: Path, repository: str
+) -> None:
+    plan = read_installation(backed_up(complete, tmp_path, repository)).backups
+    assert plan is not None
+    assert plan.repository == repository
+    assert (plan.directory is None) == repository.startswith("s3:")
+
+
+@pytest.mark.parametrize(
+    "repository",
+    ["relative", "s3:http://s3.example.com/bucket", "s3:https://key:secret@s3.example.com/b", "s3:https://host",
+     "sftp:host:/x", "rest:https://user:pass@host/"],
+)  # fmt: skip
+def test_a_repository_that_is_not_safe_to_reach_is_refused_by_name(
+    complete: dict[str, str], tmp_path: Path, repository: str
+) -> None:
+    (problem,) = refused(backed_up(complete, tmp_path, repository))
+    assert problem.startswith("OPSYSTEM_BACKUP_REPOSITORY")
+    assert "secret" not in problem
+
+
+def test_backups_never_lie_beside_what_they_keep_and_their_secrets_are_nobody_elses(
+    complete: dict[str, str], tmp_path: Path
+) -> None:
+    inside = backed_up(complete, tmp_path, f"{complete['OPSYSTEM_DATA_DIR']}/backup")
+    assert refused(inside)[0].startswith("OPSYSTEM_BACKUP_REPOSITORY: must lie outside")
+    open_to_all = backed_up(complete, tmp_path, "/srv/backup")
+    (tmp_path / "password").chmod(0o644)
+    assert refused(open_to_all)[0].startswith("OPSYSTEM_BACKUP_PASSWORD_FILE: others may read")
+
+
 def test_the_example_names_every_setting_once_and_no_other(complete: dict[str, str]) -> None:
     lines = (ROOT / ".env.example").read_text().splitlines()
     named = [line.partition("=")[0] for line in lines if re.match(r"[A-Z]", line)]
