@@ -12,6 +12,7 @@ import pytest
 from django.core.management import call_command
 from playwright.sync_api import Browser, sync_playwright
 
+from ops.stack import ROOT
 from sandbox.testing import free_port
 from tests.environment import SANDBOX_NUMBER, prepare
 from tests.processes import running
@@ -34,6 +35,12 @@ if "TESTS_DATABASE_URL" in os.environ:
 # The browser's driver runs an event loop in the tests' own thread, where Django would refuse its database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "yes"
 django.setup()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the long ones come first, so that no core waits at the end for the other."""
+    stories = ROOT / "tests" / "stories"
+    items.sort(key=lambda item: stories not in item.path.parents)
 
 
 @pytest.fixture(scope="session")
