@@ -1,0 +1,96 @@
+"""The repository of backups: what is in it, what is put in, taken out and dropped."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from opsystem.lifecycle.backups.problems import BackupProblem
+from opsystem.lifecycle.backups.restic import Restic
+
+LONGEST = timedelta(days=35)
+_EVERY_ONE = "2d"
+
+
+@dataclass(frozen=True)
+class Backup:
+    """One backup in the repository: its id and the moment it was begun."""
+
+    id: str
+    at: datetime
+
+
+class Repository:
+    """What restic keeps at one place."""
+
+    def __init__(self, restic: Restic) -> None:
+        self._restic = restic
+
+    def make_if_missing(self) -> None:
+        """Make the repository when there is none. Raises BackupProblem when that cannot be found out."""
+        try:
+            self._restic.run("cat", "config", "--no-lock")
+        except BackupProblem as problem:
+            if problem.code != "backup_no_repository":
+                raise
+            self._restic.run("init", "--repository-version", "2")
+
+    def backups(self) -> list[Backup]:
+        """Return every backup, the newest first."""
+        said, _ = self._restic.run("snapshots", "--json", "--no-lock")
+        found = [Backup(row["id"], datetime.fromisoformat(row["time"])) for row in json.loads(said) or []]
+        return sorted(found, key=lambda one: one.at, reverse=True)
+
+    def find(self, backup_id: str) -> Backup:
+        """Return the backup whose id begins so, or the newest for `latest`. Raises BackupProblem."""
+        found = self.backups()
+        for one in found:
+            if backup_id == "latest" or (len(backup_id) >= 8 and one.id.startswith(backup_id)):
+                return one
+        raise BackupProblem("backup_none")
+
+    def put(self, start: Path, folders: Sequence[str], excluded: Sequence[str]) -> dict[str, Any]:
+        """Back up folders beneath `start` under the names they have there; return restic's summary.
+
+        `complete` in it is false when something could not be read.
+        """
+        words = [word for pattern in excluded for word in ("--exclude", pattern)]
+        said, status = self._restic.run(
+            "backup", "--json", "--quiet", "--host", "opsystem", *words, "--", *folders,
+            start=start, accepted=(0, 3),
+        )  # fmt: skip
+        summary: dict[str, Any] = json.loads(said.splitlines()[-1])
+        return {**summary, "complete": status == 0}
+
+    def take(self, backup: Backup, target: Path, included: Sequence[str] = ()) -> None:
+        """Write a backup, or what is included of it, under `target`."""
+        words = [word for pattern in included for word in ("--include", pattern)]
+        self._restic.run("restore", backup.id, "--target", str(target), *words)
+
+    def drop_old(self, now: datetime) -> int:
+        """Drop what is older than 35 days, thin out what is older than two, and return how many went.
+
+        What nothing refers to any more is removed to the last byte: restic by itself keeps up to a twentieth.
+        """
+        before = self.backups()
+        # Restic counts from the newest backup; a promise counts from today. The newest stays in any case.
+        old = [one.id for one in before[1:] if now - one.at > LONGEST]
+        if old:
+            self._restic.run("forget", *old)
+        days = f"{LONGEST.days}d"
+        thin = ("--keep-within", _EVERY_ONE, "--keep-within-daily", days)
+        self._restic.run("forget", "--group-by", "", *thin)
+        self._restic.run("prune", "--max-unused", "0")
+        return len(before) - len(self.backups())
+
+    def check(self) -> None:
+        """Compare the repository's parts with one another. Raises BackupProblem when it is damaged."""
+        self._restic.run("check")
+
+    def clear_stale_locks(self) -> None:
+        """Remove locks of programs that are gone; those of living ones stay."""
+        self._restic.run("unlock")

@@ -1,0 +1,32 @@
+"""The line to a storage on another machine: TLS 1.3 or nothing (promise P4.3).
+
+Restic offers TLS 1.3 and cannot be told to take nothing less. Both sides take the highest they share, and
+TLS 1.3 notices when somebody on the line pretends otherwise (RFC 8446, section 4.1.3). So it is enough that
+the storage speaks it; that is asked before every use.
+"""
+
+from __future__ import annotations
+
+import socket
+import ssl
+from urllib.parse import urlsplit
+
+from opsystem.control.backup_plan import BackupPlan
+from opsystem.lifecycle.backups.problems import BackupProblem
+from opsystem.vendors.tls import client_context
+
+_SECONDS = 20.0
+
+
+def expect_safe_line(plan: BackupPlan) -> None:
+    """Shake hands with the storage by TLS 1.3. Raises BackupProblem; a directory is no line."""
+    parts = urlsplit(plan.repository.removeprefix("s3:"))
+    if parts.scheme != "https" or parts.hostname is None:
+        return
+    try:
+        with socket.create_connection((parts.hostname, parts.port or 443), _SECONDS) as line:
+            client_context().wrap_socket(line, server_hostname=parts.hostname).close()
+    except ssl.SSLError:
+        raise BackupProblem("backup_old_tls") from None
+    except OSError:
+        raise BackupProblem("backup_unreachable") from None
