@@ -34,6 +34,7 @@ class Permission(StrEnum):
     APPROVE = "assistant.approve"
     DISCLOSURES_READ = "disclosures.read"
     EXPORT = "vault.export"
+    DELETE = "vault.delete"
     INBOUND = "vendor.inbound"
     DELIVER = "system.deliver"
 
@@ -69,11 +70,12 @@ _READS = {
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.OWNER: frozenset(_PEOPLE),
-    Role.ADMIN: frozenset(_PEOPLE - {Permission.EXPORT}),
+    Role.ADMIN: frozenset(_PEOPLE - {Permission.EXPORT, Permission.DELETE}),
     Role.OFFICE: frozenset(
         _PEOPLE
         - {
             Permission.EXPORT,
+            Permission.DELETE,
             Permission.TEAM_MANAGE,
             Permission.SETTINGS_MANAGE,
             Permission.DISCLOSURES_READ,

@@ -1,4 +1,4 @@
-"""Tables of hosting: the vault's place, and its alarm in each lane of work."""
+"""Tables of hosting: the vault's place, its alarm in each lane of work, and deletions."""
 
 from __future__ import annotations
 
@@ -37,6 +37,34 @@ class Vault(models.Model):
 
     def __str__(self) -> str:
         return f"vault {self.pk}"
+
+
+def new_link() -> str:
+    """Return the unguessable name under which a certificate is shown to whoever has the link."""
+    return secrets.token_urlsafe(18)
+
+
+class Deletion(models.Model):
+    """A business that is to be deleted, and what remains to be said of it afterwards: no name, no content.
+
+    `business_id` and people are plain numbers: the entry outlives what it is about. `numbers` are phone
+    numbers the operator still rents for the business; they are dropped when they are given back.
+    """
+
+    link = models.CharField(max_length=40, unique=True, default=new_link)
+    business_id = models.PositiveBigIntegerField()
+    business_number = models.PositiveIntegerField()
+    vault_id = models.CharField(max_length=64, unique=True)
+    asked_by = models.PositiveBigIntegerField(null=True)
+    asked_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    destroyed_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+    numbers = models.JSONField(default=list)
+    certificate = models.JSONField(null=True)
+
+    def __str__(self) -> str:
+        return f"deletion {self.pk}"
 
 
 class Alarm(models.Model):

@@ -51,6 +51,33 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="Deletion",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "link",
+                    models.CharField(
+                        default=opsystem.control.hosting.models.new_link, max_length=40, unique=True
+                    ),
+                ),
+                ("business_id", models.PositiveBigIntegerField()),
+                ("business_number", models.PositiveIntegerField()),
+                ("vault_id", models.CharField(max_length=64, unique=True)),
+                ("asked_by", models.PositiveBigIntegerField(null=True)),
+                ("asked_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField()),
+                ("destroyed_at", models.DateTimeField(null=True)),
+                ("finished_at", models.DateTimeField(null=True)),
+                ("numbers", models.JSONField(default=list)),
+                ("certificate", models.JSONField(null=True)),
+            ],
+        ),
+        migrations.CreateModel(
             name="Alarm",
             fields=[
                 (

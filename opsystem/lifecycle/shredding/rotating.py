@@ -1,0 +1,51 @@
+"""Rotating the epoch of this installation, with a look into every live vault before anything is destroyed."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+
+from opsystem.control.audit.events import record
+from opsystem.control.hosting.keys import key_store
+from opsystem.control.installation import installation
+from opsystem.vault.database import DATABASE_NAME, connect
+from opsystem.vault.errors import VaultUnusable
+from opsystem.vault.first_page import first_page_fits
+from opsystem.vault.keys import derive
+from opsystem.vault.keystore.intent import Rotated
+from opsystem.vault.keystore.rotation import rotate
+from opsystem.vault.paths import UnsafePath, VaultDirectory
+
+_LOG = logging.getLogger(__name__)
+
+
+def rotate_epoch(drop: Iterable[str] = ()) -> Rotated:
+    """Destroy the present epoch and leave out the vaults in `drop` for ever; finishes what was cut short.
+
+    Raises RotationHeld, SlotSilent or SlotRefused where it cannot go on; then nothing is lost.
+    """
+    done = rotate(key_store(), drop, opens=vault_fits)
+    record(
+        "keys.rotated",
+        result="done" if done.is_proven else "proof_pending",
+        object_id=f"epoch {done.from_epoch}",
+    )
+    _LOG.info(
+        "keys.rotated", extra={"epoch": done.to_epoch, "vaults": done.live, "dropped": len(done.dropped)}
+    )
+    return done
+
+
+def vault_fits(vault_id: str, key: bytes) -> bool:
+    """Say whether a vault's database opens with this key. The first page is enough, unless it is just being
+    rewritten; a vault whose directory is missing does not open.
+    """
+    path = installation().vaults_dir / vault_id
+    try:
+        with VaultDirectory.open(path) as directory:
+            if first_page_fits(directory, vault_id, key):
+                return True
+        connect(path / DATABASE_NAME, derive(key, vault_id, "db")).close()
+    except (VaultUnusable, UnsafePath, OSError):
+        return False
+    return True
