@@ -18,7 +18,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from opsystem.control.accounts.models import Person
-from opsystem.control.businesses.directory import membership_of
+from opsystem.control.businesses.directory import memberships_of
 from opsystem.control.businesses.models import Business, Membership
 from opsystem.control.hosting.places import place_of
 from opsystem.control.usage import meters
@@ -56,10 +56,11 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Door:
-    """A signed-in person in one business, with its open vault."""
+    """A signed-in person in one business, with its open vault. `memberships` are all the person has."""
 
     request: HttpRequest
     business: Business
+    memberships: list[Membership]
     vault: Vault
     actor: Actor
     zone: str
@@ -158,12 +159,17 @@ def own_path(request: HttpRequest) -> str:
     return came_from.path + (f"?{came_from.query}" if came_from.query else "")
 
 
-def enter(request: HttpRequest, number: int) -> Membership:
-    """Return the membership of a signed-in person. Raises NotFound for everybody else."""
+def enter(request: HttpRequest, number: int) -> tuple[Membership, list[Membership]]:
+    """Return a signed-in person's membership in this business, and all there are.
+
+    Raises NotFound for everybody else, alike for a business that is not there.
+    """
     person = request.user
-    if not isinstance(person, Person):
-        raise NotFound("There is no such business, or you are not in it.", code="no_business")
-    return membership_of(person, number)
+    memberships = memberships_of(person) if isinstance(person, Person) else []
+    for membership in memberships:
+        if membership.business.number == number:
+            return membership, memberships
+    raise NotFound("There is no such business, or you are not in it.", code="no_business")
 
 
 def business_page(
@@ -198,13 +204,14 @@ def _inside(
     *args: P.args,
     **kwargs: P.kwargs,
 ) -> HttpResponseBase:
-    membership = enter(request, number)
+    membership, memberships = enter(request, number)
     with vault_in_use(place_of(membership.business_id).vault_id) as vault:
         seat = take_seat(vault, membership)
         if not seat.actor.may(permission):
             raise Forbidden("Your role does not allow this page.", code="no_permission")
         with timezone.override(seat.zone):
-            return view(Door(request, membership.business, vault, seat.actor, seat.zone), *args, **kwargs)
+            door = Door(request, membership.business, memberships, vault, seat.actor, seat.zone)
+            return view(door, *args, **kwargs)
 
 
 def translate(request: HttpRequest, problem: Problem) -> HttpResponse:

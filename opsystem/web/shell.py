@@ -9,8 +9,7 @@ from django.contrib import messages
 from django.urls import reverse
 
 from opsystem.business.asking.attention import Attention, attention
-from opsystem.control.accounts.models import Person
-from opsystem.control.businesses.directory import memberships_of
+from opsystem.control.businesses.models import Membership
 from opsystem.operations import Permission, Role
 
 if TYPE_CHECKING:
@@ -64,7 +63,7 @@ def shell_of(door: Door) -> dict[str, Any]:
         "role": door.actor.role.title if isinstance(door.actor.role, Role) else "",
         "items": items,
         "bottom": [*bottom, more],
-        "businesses": _businesses(person) if isinstance(person, Person) else [],
+        "businesses": _businesses(door.memberships),
         "theme": getattr(person, "theme", "system"),
         "toasts": list(_toasts(door)),
         "search_url": door.url("search:find") if door.actor.may(Permission.SEARCH) else "",
@@ -89,10 +88,10 @@ def _item(door: Door, place: Place, counted: Attention) -> dict[str, Any]:
     }
 
 
-def _businesses(person: Person) -> list[dict[str, str]]:
+def _businesses(memberships: list[Membership]) -> list[dict[str, str]]:
     return [
         {"name": one.business.name, "url": reverse("today:show", args=[one.business.number])}
-        for one in memberships_of(person)
+        for one in memberships
     ]
 
 

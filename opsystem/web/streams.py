@@ -59,7 +59,7 @@ def _reader(token: str | None, number: int) -> Reader:
     request = HttpRequest()
     request.session = SessionStore.of_token(token)
     request.user = get_user(request)
-    membership = enter(request, number)
+    membership, _ = enter(request, number)
     vault_id = place_of(membership.business_id).vault_id
     with vault_in_use(vault_id) as vault:
         return Reader(take_seat(vault, membership).actor, vault_id, number)
