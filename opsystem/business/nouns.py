@@ -11,6 +11,8 @@ from opsystem.business.checklists import queries as checklists_queries
 from opsystem.business.clients import operations as clients_operations
 from opsystem.business.conversations import operations as conversations_operations
 from opsystem.business.conversations import queries as conversations_queries
+from opsystem.business.exports import operations as exports_operations
+from opsystem.business.exports import queries as exports_queries
 from opsystem.business.files import operations as files_operations
 from opsystem.business.files import queries as files_queries
 from opsystem.business.history import operations as history_operations
@@ -64,6 +66,8 @@ ROOMS = (
     asking_queries,
     conversations_operations,
     conversations_queries,
+    exports_operations,
+    exports_queries,
     files_operations,
     files_queries,
     history_operations,

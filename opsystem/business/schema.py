@@ -8,6 +8,7 @@ from opsystem.business.asking import models as asking
 from opsystem.business.checklists import models as checklists
 from opsystem.business.clients import models as clients
 from opsystem.business.conversations import models as conversations
+from opsystem.business.exports import models as exports
 from opsystem.business.files import models as files
 from opsystem.business.jobs import models as jobs
 from opsystem.business.prices import models as prices
@@ -17,6 +18,6 @@ from opsystem.business.team import models as team
 from opsystem.business.templates import models as templates
 from opsystem.vault import VaultSchema
 
-NOUNS = (profile, team, clients, prices, checklists, templates, jobs, files, conversations, asking)
+NOUNS = (profile, team, clients, prices, checklists, templates, jobs, files, conversations, asking, exports)
 
 SCHEMA = VaultSchema(metadata=Record.metadata, version=1, migrations=Path(__file__).parent / "migrations")

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Select, Table, false, or_, select
 from opsystem.business.asking.models import Block, Conversation, Event, Proposal, Turn
 from opsystem.business.clients.models import Client, Note, Property
 from opsystem.business.conversations.models import Message, Thread, VendorEvent
+from opsystem.business.exports.models import Export
 from opsystem.business.files.models import File, Preview
 from opsystem.business.jobs.models import Assignment, Job, Task, Visit
 from opsystem.business.prices.models import Price
@@ -124,5 +125,6 @@ def _(actor: Actor) -> ColumnElement[bool]:
 @scoped(Message)
 @scoped(VendorEvent)
 @scoped(Price)
+@scoped(Export)
 def _(actor: Actor) -> ColumnElement[bool]:  # noqa: ARG001
     return false()

@@ -1,189 +1,132 @@
-"""A ZIP made while it is being sent: bounded memory, names safe everywhere, and a list of what is in it.
+"""A ZIP made piece by piece: little memory, every file with its sum, and the whole sealed at its end.
 
-`ArchiveWriter` writes to anything with `write`; `iterate` gives the same archive as pieces, for a door that
-streams. The last entry, `manifest.json`, names every other one with its size and SHA-256. An archive that was
-broken off has no directory at its end, so that nobody takes it for whole.
+The last file, `manifest.json`, names every other one with its size and SHA-256, where it lies in the ZIP and
+the sum over that place. It is JSON with one file a line, so that a large one can be read line by line. The
+seal (`zipform`) holds for the manifest itself and what follows. An archive that was broken off has no end, so
+that nobody takes it for whole.
 """
+
+from __future__ import annotations
 
 import hashlib
 import json
-import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import PurePosixPath
-from types import TracebackType
-from typing import Final, Protocol, Self
+from typing import Final
 
-from opsystem.kit import clock
+from opsystem.vault import zipform
 from opsystem.vault.archive_csv import Cell, csv_pieces
-from opsystem.vault.archive_names import ArchiveNames
+from opsystem.vault.zipform import Packed
 
 MANIFEST: Final = "manifest.json"
-_BLOCK: Final = 65_536
-_MODE: Final = 0o100644 << 16
-_LARGE: Final = 1 << 30
-_DENSE: Final = frozenset(
-    {
-        ".7z",
-        ".aac",
-        ".avif",
-        ".docx",
-        ".gif",
-        ".gz",
-        ".heic",
-        ".heif",
-        ".jpeg",
-        ".jpg",
-        ".m4a",
-        ".mov",
-        ".mp3",
-    }
-    | {".mp4", ".odt", ".ogg", ".pdf", ".png", ".pptx", ".webm", ".webp", ".xlsx", ".zip"}
-)
-
-Name = str | Sequence[str]
-
-
-class Writable(Protocol):
-    """Whatever takes bytes."""
-
-    def write(self, data: bytes, /) -> object:
-        """Take all of the bytes."""
-        ...
+_MOST_NARROW: Final = zipform.MAX_LONG - (1 << 20)
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One file of an archive; `size` in bytes where it is known before, and then held to."""
+    """One file of an archive, its name safe and unused (`archive_names`); taken while the archive is made.
 
-    name: Name
+    `dense` files are not squeezed; `large` ones may be beyond four gigabytes. `note` is asked once the file
+    is in, for what else the manifest shall say of it.
+    """
+
+    name: str
     pieces: Iterable[bytes]
-    size: int | None = None
+    dense: bool = False
+    large: bool = False
+    note: Callable[[], Mapping[str, str]] = dict
 
 
-def csv_entry(name: Name, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Entry:
+def csv_entry(name: str, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Entry:
     """Return a table as an entry; the rows are taken while the archive is written."""
     return Entry(name, csv_pieces(header, rows))
 
 
-class ArchiveWriter:
-    """Writes one archive, finished at the end of its `with` block; an error leaves it visibly unfinished."""
+def archive(
+    entries: Iterable[Entry], *, at: datetime, about: Callable[[], Mapping[str, object]] = dict
+) -> Iterator[bytes]:
+    """Yield an archive of `entries`, its files dated `at` (aware).
 
-    def __init__(self, out: Writable, *, at: datetime | None = None) -> None:
-        """Begin an archive on `out`, its files dated `at` (aware, by default now)."""
-        self._at = at or clock.now()
-        self._outlet = _Outlet(out)
-        self._zip = zipfile.ZipFile(self._outlet, "w", zipfile.ZIP_DEFLATED)
-        self._names = ArchiveNames()
-        self._names.claim(MANIFEST)
-        self._contents: list[dict[str, str | int]] = []
+    `about` is asked after the last entry for what the manifest shall say of the whole. Raises ValueError for
+    an entry beyond four gigabytes that was not said to be large.
+    """
+    making = _Making(at)
+    for entry in entries:
+        yield from making.entry(entry)
+    yield from making.end(about())
 
-    def __enter__(self) -> Self:
-        return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if kind is None:
-            self._finish()
-        else:
-            self._outlet.shut = True
+def manifest_head(at: datetime, about: Mapping[str, object]) -> bytes:
+    """Return the first line of a manifest, up to the list of files."""
+    said = json.dumps({"made_at": at.isoformat(), **about}, ensure_ascii=False)
+    return said.removesuffix("}").encode() + b', "entries": [\n'
 
-    def add_bytes(self, name: Name, data: bytes) -> str:
-        """Add a small file that is at hand. Return the name it got."""
-        return self._add(Entry(name, [data], len(data)))
 
-    def add_stream(self, name: Name, pieces: Iterable[bytes], size: int) -> str:
-        """Add a file of `size` bytes piece by piece. Raises `ValueError` when it has another size."""
-        return self._add(Entry(name, pieces, size))
+class _Making:
+    """An archive on its way: how long it is so far, and what its manifest and directory will say."""
 
-    def add_csv(self, name: Name, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
-        """Add a table a spreadsheet can open (see `archive_csv`). Return the name it got."""
-        return self._add(csv_entry(name, header, rows))
+    def __init__(self, at: datetime) -> None:
+        self._at = at
+        self._length = 0
+        self._count = 0
+        self._directory = bytearray()
+        self._lines: list[bytes] = []
 
-    def steps(self, entry: Entry) -> Iterator[None]:
-        """Add an entry, pausing after every piece."""
-        name = self._names.claim(entry.name)
-        yield from self._write(name, entry)
-
-    def _add(self, entry: Entry) -> str:
-        for _ in self.steps(entry):
-            continue
-        return str(self._contents[-1]["name"])
-
-    def _write(self, name: str, entry: Entry) -> Iterator[None]:
-        digest, size = hashlib.sha256(), 0
-        with self._zip.open(self._info(name), "w", force_zip64=(entry.size or 0) > _LARGE) as target:
-            for piece in entry.pieces:
+    def entry(self, entry: Entry) -> Iterator[bytes]:
+        """Yield one file with its header and descriptor."""
+        begun = Packed(entry.name, self._length, 0, 0, 0, large=entry.large)
+        header = zipform.local_header(begun, self._at)
+        yield header
+        press = zlib.compressobj(0 if entry.dense else 6, zlib.DEFLATED, -zlib.MAX_WBITS)
+        digest, crc, size, packed = hashlib.sha256(), 0, 0, 0
+        whole = zlib.crc32(header)
+        for piece in _and_end(entry.pieces):
+            if piece is None:
+                out = press.flush()
+            else:
                 digest.update(piece)
-                size += len(piece)
-                target.write(piece)
-                yield
-        if entry.size not in (None, size):
-            raise ValueError("a file of the archive has another size than was said")
-        self._contents.append({"name": name, "size": size, "sha256": digest.hexdigest()})
+                crc, size = zlib.crc32(piece, crc), size + len(piece)
+                out = press.compress(piece)
+            if out:
+                whole, packed = zlib.crc32(out, whole), packed + len(out)
+                yield out
+        if max(size, packed) > _MOST_NARROW and not entry.large:
+            raise ValueError("a file of the archive is larger than was said")
+        done = Packed(entry.name, self._length, crc, packed, size, large=entry.large)
+        tail = zipform.descriptor(done)
+        yield tail
+        self._note(done, digest.hexdigest(), zlib.crc32(tail, whole), entry.note())
 
-    def _finish(self) -> None:
-        made = {"made_at": self._at.isoformat(), "entries": self._contents}
-        data = json.dumps(made, ensure_ascii=False, indent=1).encode()
-        for _ in self._write(MANIFEST, Entry(MANIFEST, [data])):
-            continue
-        self._zip.close()
+    def _note(self, done: Packed, sha256: str, whole: int, more: Mapping[str, str]) -> None:
+        line = {
+            "name": done.name, "size": done.size, "sha256": sha256, "at": done.at, "length": done.length,
+            "crc32": f"{whole:08x}", **more,
+        }  # fmt: skip
+        self._lines.append(json.dumps(line, ensure_ascii=False).encode())
+        self._keep(done)
 
-    def _info(self, name: str) -> zipfile.ZipInfo:
-        info = zipfile.ZipInfo(name, self._at.timetuple()[:6])
-        info.compress_type = zipfile.ZIP_DEFLATED
-        info.external_attr = _MODE
-        if PurePosixPath(name).suffix.lower() in _DENSE:
-            # Level 0 costs nothing, and unlike "stored" can be read as a stream. Public from Python 3.13 on.
-            info._compresslevel = 0  # type: ignore[attr-defined]  # noqa: SLF001
-        return info
+    def _keep(self, done: Packed) -> None:
+        self._directory += zipform.central_record(done, self._at)
+        self._length += done.length
+        self._count += 1
 
-
-def iterate(entries: Iterable[Entry], *, at: datetime | None = None) -> Iterator[bytes]:
-    """Yield an archive of `entries` in pieces of 64 KiB or a little more, as they are taken."""
-    held = _Held()
-    with ArchiveWriter(held, at=at) as archive:
-        for entry in entries:
-            for _ in archive.steps(entry):
-                if held.size >= _BLOCK:
-                    yield held.take()
-    yield held.take()
-
-
-class _Held:
-    """Holds what was written until it is taken."""
-
-    def __init__(self) -> None:
-        self._pieces: list[bytes] = []
-        self.size = 0
-
-    def write(self, data: bytes, /) -> None:
-        self._pieces.append(data)
-        self.size += len(data)
-
-    def take(self) -> bytes:
-        taken = b"".join(self._pieces)
-        self._pieces.clear()
-        self.size = 0
-        return taken
+    def end(self, about: Mapping[str, object]) -> Iterator[bytes]:
+        """Yield the manifest, the directory and the seal."""
+        data = manifest_head(self._at, about) + b",\n".join(self._lines) + b"\n]}\n"
+        self._lines.clear()
+        size = len(data)
+        entry = Packed(MANIFEST, self._length, zlib.crc32(data), size, size, plain=True)
+        seal = hashlib.sha256()
+        self._keep(entry)
+        ends = zipform.end_records(self._count, self._length, len(self._directory))
+        for part in (zipform.local_header(entry, self._at), data, bytes(self._directory), ends):
+            seal.update(part)
+            yield part
+        yield zipform.SEAL_MARK + seal.hexdigest().encode()
 
 
-class _Outlet:
-    """What the ZIP is written to. It cannot seek; once shut, not even the end of the archive is written."""
-
-    def __init__(self, out: Writable) -> None:
-        self._out = out
-        self.shut = False
-
-    def write(self, data: bytes, /) -> int:
-        if not self.shut:
-            self._out.write(data)
-        return len(data)
-
-    def flush(self) -> None:
-        """Do nothing: nothing is held here."""
-
-    def close(self) -> None:
-        """Do nothing: who gave the outlet closes it."""
+def _and_end(pieces: Iterable[bytes]) -> Iterator[bytes | None]:
+    yield from pieces
+    yield None

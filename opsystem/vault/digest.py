@@ -60,12 +60,27 @@ def together(by_table: Mapping[str, str]) -> Digest:
     return Digest(whole.hexdigest(), dict(sorted(by_table.items())))
 
 
+class RowsDigest:
+    """The SHA-256 of a table's rows, given one by one: a line with the columns' names, then one a row."""
+
+    def __init__(self, table: Table) -> None:
+        self._order = sorted(range(len(table.columns)), key=lambda place: table.columns[place].name)
+        self._digest = hashlib.sha256(_line([table.columns[place].name for place in self._order]))
+
+    def add(self, row: Stored) -> None:
+        """Take in the next row by the order of the keys."""
+        self._digest.update(_line([row[place] for place in self._order]))
+
+    def hexdigest(self) -> str:
+        """Return the digest of the rows so far."""
+        return self._digest.hexdigest()
+
+
 def digest_of_rows(table: Table, rows: Iterable[Stored]) -> str:
-    """Return the SHA-256 of a table's rows: a line of JSON with the columns' names, then one a row."""
-    order = sorted(range(len(table.columns)), key=lambda place: table.columns[place].name)
-    digest = hashlib.sha256(_line([table.columns[place].name for place in order]))
+    """Return the SHA-256 of a table's rows."""
+    digest = RowsDigest(table)
     for row in rows:
-        digest.update(_line([row[place] for place in order]))
+        digest.add(row)
     return digest.hexdigest()
 
 

@@ -74,6 +74,8 @@ class Vault:
             self.close()
             raise
         self.files = FileStore(self.directory, key, vault_id)
+        self.parcels = FileStore(self.directory, key, vault_id, "parcels")
+        self.arrivals = FileStore(self.directory, key, vault_id, "arrivals")
 
     @classmethod
     def create(

@@ -20,9 +20,17 @@ class Stored:
 
 
 def write_sealed(
-    stream: BinaryIO | Iterable[bytes], target: BinaryIO, *, files_key: bytes, content_key: bytes, limit: int
+    stream: BinaryIO | Iterable[bytes],
+    target: BinaryIO,
+    *,
+    files_key: bytes,
+    content_key: bytes,
+    limit: int,
+    content_id: str | None = None,
 ) -> Stored:
     """Seal a stream into an empty, unbuffered file. Raises `LimitReached` beyond `limit` bytes.
+
+    The content id is made from what was read, unless the content has one already.
 
     The header is written last, when size and content are known: a file cut off before never opens.
     """
@@ -34,9 +42,10 @@ def write_sealed(
             raise LimitReached(
                 f"This file is larger than the {_in_words(limit)} one file may have.", code="file_too_large"
             )
-        digest.update(plain)
+        if content_id is None:
+            digest.update(plain)
         _write_all(target, seal.close_chunk(number, plain, last=last))
-    stored = Stored(digest.hexdigest(), size)
+    stored = Stored(content_id or digest.hexdigest(), size)
     target.seek(0)
     _write_all(target, seal.header(files_key, stored.content_id, size))
     return stored

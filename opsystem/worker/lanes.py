@@ -13,6 +13,7 @@ from opsystem.delivery import lane as delivery_lane
 from opsystem.delivery.site import Site
 from opsystem.kit import clock
 from opsystem.lifecycle import channels
+from opsystem.lifecycle.exporting import lane as exports_lane
 from opsystem.vault import Vault
 
 Keep = Callable[[], bool]
@@ -49,4 +50,5 @@ LANES: dict[str, LaneRule] = {
     "assistant": LaneRule(assistant_lane.run, at_once=4),
     "files": LaneRule(_previews, at_once=1),
     "lifecycle": LaneRule(channels.run, at_once=1),
+    "exports": LaneRule(exports_lane.run, at_once=1),
 }

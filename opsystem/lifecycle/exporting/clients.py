@@ -1,4 +1,4 @@
-"""One folder a client: a page to read, and the original files and photos under their own names."""
+"""One folder a client: a page to read, a card, the messages, and the original files under their own names."""
 
 from __future__ import annotations
 
@@ -12,16 +12,18 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from opsystem.business.clients.models import Client, Note, Property
-from opsystem.business.conversations.models import Message
+from opsystem.business.conversations.models import Message, Thread
 from opsystem.business.files.models import File
 from opsystem.business.jobs.models import Job, Task, Visit
 from opsystem.business.record import Record
-from opsystem.lifecycle.export_files import Shelf
-from opsystem.lifecycle.export_pages import render
-from opsystem.lifecycle.export_reading import Words, in_batches
-from opsystem.lifecycle.export_sheets import PEOPLE
-from opsystem.vault import Vault
+from opsystem.lifecycle.exporting import letters
+from opsystem.lifecycle.exporting.cards import card
+from opsystem.lifecycle.exporting.pages import render
+from opsystem.lifecycle.exporting.reading import Words, in_batches
+from opsystem.lifecycle.exporting.sheets import PEOPLE
+from opsystem.lifecycle.exporting.shelf import Shelf
 from opsystem.vault.archive import Entry
+from opsystem.vault.archive_names import ArchiveNames
 
 R = TypeVar("R", bound=Record)
 FOLDER = "Clients"
@@ -40,6 +42,7 @@ class Folder:
     tasks: dict[int, list[Task]] = field(default_factory=lambda: defaultdict(list))
     notes: list[Note] = field(default_factory=list)
     messages: list[Message] = field(default_factory=list)
+    addresses: dict[int, str] = field(default_factory=dict)
     files: list[File] = field(default_factory=list)
 
     @property
@@ -60,25 +63,38 @@ class Link:
 _SHOWN = frozenset({"image/jpeg", "image/png", "image/gif", "image/webp", "image/avif"})
 
 
-def client_entries(vault: Vault, words: Words, shelf: Shelf) -> Iterator[Entry]:
+def client_entries(shelf: Shelf, words: Words) -> Iterator[Entry]:
     """Yield the folders of all clients, and at the end the list of them."""
     known: list[tuple[str, str, str]] = []
-    for rows in in_batches(vault, select(Client), Client.id, size=_AT_ONCE):
-        for folder in _folders(vault, [row.Client for row in rows]):
-            page = shelf.names.claim([FOLDER, folder.name, "index.html"])
-            home = page.rpartition("/")[0]
-            links = []
-            for file in folder.files:
-                if file.removed_at is not None:
-                    continue
-                name, entry = shelf.take(vault, [FOLDER, folder.name, "Files", file.name], file)
-                yield entry
-                href = quote(name.removeprefix(f"{home}/"))
-                links.append(Link(href, file, file.media_type in _SHOWN))
-            text = render("client.html", folder=folder, links=links, words=words)
-            yield Entry(page.split("/"), [text])
+    own = letters.own_address(shelf)
+    for rows in in_batches(shelf.source, select(Client), Client.id, size=_AT_ONCE):
+        for folder in _folders(shelf.source.session, [row.Client for row in rows]):
+            home = shelf.names.claim([FOLDER, folder.name])
+            yield from _inside(shelf, words, folder, home, own)
             known.append((folder.client.name, folder.client.ref, home.removeprefix(f"{FOLDER}/")))
-    yield Entry([FOLDER, "index.html"], _list(words, known))
+    yield Entry(shelf.names.claim([FOLDER, "index.html"]), _list(words, known))
+
+
+def _inside(shelf: Shelf, words: Words, folder: Folder, home: str, own: str) -> Iterator[Entry]:
+    # Names are given out for each folder by itself, so that those of all clients are never in memory at once.
+    names = ArchiveNames()
+    page = names.claim(["index.html"])
+
+    def claim(*parts: str) -> str:
+        return f"{home}/{names.claim(parts)}"
+
+    links = []
+    for file in folder.files:
+        if file.removed_at is not None:
+            continue
+        entry = shelf.take(lambda name: claim("Files", name), file)
+        yield entry
+        href = quote(entry.name.removeprefix(f"{home}/"))
+        links.append(Link(href, file, file.media_type in _SHOWN))
+    said = [(message, folder.addresses[message.thread_id]) for message in folder.messages]
+    yield from letters.of_client(said, words, lambda name: claim("Messages", name), own)
+    yield Entry(claim(f"{folder.client.name[:_LONGEST_NAME]}.vcf"), [card(folder.client, folder.properties)])
+    yield Entry(f"{home}/{page}", [render("client.html", folder=folder, links=links, words=words)])
 
 
 def _list(words: Words, known: list[tuple[str, str, str]]) -> Iterable[bytes]:
@@ -87,21 +103,23 @@ def _list(words: Words, known: list[tuple[str, str, str]]) -> Iterable[bytes]:
     yield render("clients.html", clients=clients, words=words)
 
 
-def _folders(vault: Vault, clients: list[Client]) -> Iterator[Folder]:
+def _folders(session: Session, clients: list[Client]) -> Iterator[Folder]:
     """Yield some clients with everything around them: seven questions, however many clients."""
     folders = {client.id: Folder(client) for client in clients}
-    with vault.reading() as session:
-        job_clients = _jobs(session, folders)
-        _work(session, folders, job_clients)
-        of_these = list(folders)
-        for place in session.scalars(_of(Property, Property.client_id, of_these)):
-            folders[place.client_id].properties.append(place)
-        for note in session.scalars(_of(Note, Note.client_id, of_these)):
-            folders[note.client_id].notes.append(note)
-        for message in session.scalars(_of(Message, Message.client_id, of_these)):
-            folders[message.client_id or 0].messages.append(message)
-        for file in session.scalars(_of(File, File.client_id, of_these)):
-            folders[file.client_id or 0].files.append(file)
+    job_clients = _jobs(session, folders)
+    _work(session, folders, job_clients)
+    of_these = list(folders)
+    for place in session.scalars(_of(Property, Property.client_id, of_these)):
+        folders[place.client_id].properties.append(place)
+    for note in session.scalars(_of(Note, Note.client_id, of_these)):
+        folders[note.client_id].notes.append(note)
+    written = _of(Message, Message.client_id, of_these).join(Thread, Thread.id == Message.thread_id)
+    for message, address in session.execute(written.add_columns(Thread.address)):
+        folder = folders[message.client_id or 0]
+        folder.messages.append(message)
+        folder.addresses[message.thread_id] = address
+    for file in session.scalars(_of(File, File.client_id, of_these)):
+        folders[file.client_id or 0].files.append(file)
     yield from folders.values()
 
 

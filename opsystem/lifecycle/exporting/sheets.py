@@ -17,9 +17,9 @@ from opsystem.business.prices.models import Price
 from opsystem.business.record import Record
 from opsystem.business.team.models import Member
 from opsystem.business.templates.models import Template
-from opsystem.lifecycle.export_reading import AnyRow, AnySelect, Words, in_batches
+from opsystem.lifecycle.exporting.reading import AnyRow, AnySelect, Words, in_batches
+from opsystem.lifecycle.exporting.source import Source
 from opsystem.operations import Role
-from opsystem.vault import Vault
 from opsystem.vault.archive_csv import Cell
 
 Cells = Callable[[AnyRow, Words], tuple[Cell, ...]]
@@ -41,9 +41,9 @@ class Sheet:
         """The names of the columns."""
         return [name.strip() for name in self.columns.split(",")]
 
-    def rows(self, vault: Vault, words: Words) -> Iterator[tuple[Cell, ...]]:
+    def rows(self, source: Source, words: Words) -> Iterator[tuple[Cell, ...]]:
         """Yield the rows, read as they are taken."""
-        for batch in in_batches(vault, self.statement, self.key):
+        for batch in in_batches(source, self.statement, self.key):
             for row in batch:
                 yield self.cells(row, words)
 
@@ -231,9 +231,9 @@ SHEETS = (
 )  # fmt: skip
 
 
-def ledgers(vault: Vault) -> tuple[tuple[str, str, list[str], Table, Cells], ...]:
+def ledgers(source: Source) -> tuple[tuple[str, str, list[str], Table, Cells], ...]:
     """Return the tables the vault keeps by itself: file, words, header, table, cells of a row."""
-    tables = vault.schema.tables
+    tables = source.schema.tables
     return (
         (
             "History.csv",

@@ -1,8 +1,4 @@
-"""Reading a whole vault a little at a time: few rows in memory, no transaction held for a slow line.
-
-What is added meanwhile may or may not be in; nothing that was there at the start is left out, since rows are
-read by their numbers, upwards, and numbers are never used twice.
-"""
+"""Reading a whole vault a little at a time, and the words its values are written in for people."""
 
 from __future__ import annotations
 
@@ -18,7 +14,7 @@ from opsystem.business.profile.models import Profile
 from opsystem.kit import clock
 from opsystem.kit.errors import NotFound
 from opsystem.kit.phone import show_phone
-from opsystem.vault import Vault
+from opsystem.lifecycle.exporting.source import Source
 
 # A statement of whatever columns and entities.
 AnySelect = Select[*tuple[Any, ...]]
@@ -28,7 +24,7 @@ BATCH = 500
 
 
 def in_batches(
-    vault: Vault,
+    source: Source,
     statement: AnySelect,
     key: InstrumentedAttribute[int] | ColumnElement[Any],
     *,
@@ -40,8 +36,7 @@ def in_batches(
         page = statement.order_by(key).limit(size).add_columns(key.label("export_key"))
         if last is not None:
             page = page.where(key > last)
-        with vault.reading() as session:
-            rows = list(session.execute(page).all())
+        rows = list(source.session.execute(page).all())
         if rows:
             yield rows
             last = rows[-1].export_key
@@ -57,10 +52,9 @@ class Words:
     zone: str
 
     @classmethod
-    def of(cls, vault: Vault) -> Words:
+    def of(cls, source: Source) -> Words:
         """Return the words of a business. Raises NotFound in a vault that has none."""
-        with vault.reading() as session:
-            profile = session.get(Profile, 1)
+        profile = source.session.get(Profile, 1)
         if profile is None:
             raise NotFound("This vault has no business yet.", code="no_profile")
         return cls(profile.name, profile.zone)

@@ -1,0 +1,1 @@
+"""The export a business asks for: asked, made, fetched, gone. Making it is not done here."""

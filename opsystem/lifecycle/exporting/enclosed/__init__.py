@@ -1,0 +1,1 @@
+"""Files that lie in every export as they are here."""
