@@ -26,7 +26,6 @@ SAMPLE = {
     "role": "technician",
     "token": "token-of-the-invitation",
     "expires_at": datetime(2026, 11, 30, tzinfo=UTC),
-    "number": 412233,
     "due_at": datetime(2026, 11, 30, 12, 0, tzinfo=UTC),
     "link": "link-of-the-certificate",
 }
