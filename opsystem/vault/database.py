@@ -17,7 +17,7 @@ from sqlalchemy.pool import QueuePool
 from sqlalchemy.util import LRUCache
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from opsystem.vault.errors import VaultMissing
+from opsystem.vault.errors import VaultMissing, VaultUnreadable
 from opsystem.vault.storage import storage_told
 
 DATABASE_NAME = "vault.db"
@@ -53,6 +53,16 @@ def connect(path: Path, key: bytes) -> VaultConnection:
     """
     if not path.exists():
         raise VaultMissing("This vault's database is missing.", code="vault_missing")
+    try:
+        connection = _connect(path, key)
+    except VaultUnreadable:
+        # A salt that the engine could not read is another one to it: one failed read looks like a wrong key.
+        connection = _connect(path, key)
+    connection.create_function("current_change_set", 0, lambda: connection.change_set_id)
+    return connection
+
+
+def _connect(path: Path, key: bytes) -> VaultConnection:
     with storage_told(path.parent):
         connection: VaultConnection = sqlcipher.connect(
             f"file:{quote(str(path))}?mode=rw",
@@ -71,7 +81,6 @@ def connect(path: Path, key: bytes) -> VaultConnection:
         except sqlcipher.DatabaseError:
             connection.close()
             raise
-    connection.create_function("current_change_set", 0, lambda: connection.change_set_id)
     return connection
 
 

@@ -19,12 +19,12 @@ from sqlalchemy.orm import Session
 
 from opsystem.vault.checking import is_damaged
 from opsystem.vault.database import DATABASE_NAME, driver_connection, make_engine
-from opsystem.vault.errors import VaultMissing, VaultUnreadable
+from opsystem.vault.errors import StorageProblem, VaultMissing, VaultUnreadable
 from opsystem.vault.files import FileStore
 from opsystem.vault.journal import Author, ChangeSet, begin_change_set, end_change_set
 from opsystem.vault.keys import derive
 from opsystem.vault.making import make_database
-from opsystem.vault.migration import bring_up_to_date
+from opsystem.vault.migration import bring_up_to_date, expect_version
 from opsystem.vault.paths import VaultDirectory
 from opsystem.vault.schema import VaultSchema
 from opsystem.vault.storage import storage_told
@@ -61,7 +61,8 @@ class Vault:
         self.path = path
         self.schema = schema
         self.wake = wake
-        self.directory = VaultDirectory.open(path)
+        with storage_told(path):
+            self.directory = VaultDirectory.open(path)
         self._engine: Engine = make_engine(
             path / DATABASE_NAME, derive(key, vault_id, "db"), connections=connections
         )
@@ -109,10 +110,20 @@ class Vault:
             raise VaultMissing("This vault's database is missing.", code="vault_missing") from None
 
     @contextmanager
+    def _disk_told(self) -> Iterator[None]:
+        """Say what the disk says, and go on with new connections: the engine remembers a failed read."""
+        try:
+            with storage_told(self.path):
+                yield
+        except (StorageProblem, VaultUnreadable):
+            self._engine.dispose()
+            raise
+
+    @contextmanager
     def reading(self) -> Iterator[Session]:
         """Give a session on one consistent state of the vault. Nothing it does is kept."""
         with (
-            storage_told(self.path),
+            self._disk_told(),
             Session(self._engine, expire_on_commit=False, autoflush=False) as session,
         ):
             yield session
@@ -121,10 +132,11 @@ class Vault:
     def writing(self, author: Author, at: datetime) -> Iterator[tuple[Session, ChangeSet]]:
         """Give a session whose changes are committed whole at the end, in the author's name."""
         with (
-            storage_told(self.path),
+            self._disk_told(),
             Session(self._writer, expire_on_commit=False) as session,
             session.begin(),
         ):
+            expect_version(session, self.schema)
             change_set = begin_change_set(session, self.schema, author, at)
             try:
                 yield session, change_set
@@ -140,10 +152,11 @@ class Vault:
         A change of a journalled table inside it fails in the database.
         """
         with (
-            storage_told(self.path),
+            self._disk_told(),
             Session(self._writer, expire_on_commit=False) as session,
             session.begin(),
         ):
+            expect_version(session, self.schema)
             yield session
 
     def check(self) -> None:
@@ -151,7 +164,7 @@ class Vault:
 
         Raises VaultUnreadable when any page is damaged.
         """
-        with storage_told(self.path), self._engine.connect() as connection:
+        with self._disk_told(), self._engine.connect() as connection:
             # Outside of a transaction: inside one, the log cannot be carried over.
             driver = driver_connection(connection)
             damaged = is_damaged(lambda statement: [row[0] for row in driver.execute(statement)])

@@ -11,7 +11,9 @@ from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
+from sqlalchemy.orm import Session
 
+from opsystem.vault.database import driver_connection
 from opsystem.vault.errors import VaultTooNew, VaultUnusable
 from opsystem.vault.schema import VaultSchema
 
@@ -26,15 +28,29 @@ def bring_up_to_date(engine: Engine, schema: VaultSchema) -> None:
     if version == schema.version:
         return
     if version > schema.version:
-        raise VaultTooNew(
-            f"This vault is of version {version}, this software knows up to {schema.version}. Update it.",
-            code="vault_too_new",
-        )
+        raise _too_new(version, schema)
     if version == 0 or schema.migrations is None:
         raise VaultUnusable(
             "This vault was never finished. Nothing was written to it.", code="vault_unfinished"
         )
     _upgrade(engine, schema)
+
+
+def expect_version(session: Session, schema: VaultSchema) -> None:
+    """Refuse to write with an old idea of the tables, after another process brought the vault up to date.
+
+    Raises VaultTooNew; call it when the writer's lock is held.
+    """
+    version = driver_connection(session.connection()).execute("PRAGMA user_version").fetchone()[0]
+    if version != schema.version:
+        raise _too_new(version, schema)
+
+
+def _too_new(version: int, schema: VaultSchema) -> VaultTooNew:
+    return VaultTooNew(
+        f"This vault is of version {version}, this software knows up to {schema.version}. Update it.",
+        code="vault_too_new",
+    )
 
 
 def _upgrade(engine: Engine, schema: VaultSchema) -> None:

@@ -19,9 +19,10 @@ from sqlcipher3 import dbapi2 as sqlcipher
 from opsystem.vault.errors import StorageFull, StorageProblem, VaultUnreadable
 
 _NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
-_REFUSED: Final = frozenset({errno.EIO, errno.EROFS})
+_REFUSED: Final = frozenset({errno.EIO, errno.EROFS, errno.EMFILE, errno.ENFILE})
 _PRIMARY: Final = 0xFF
 _BUSY, _READ_ONLY, _FAILED, _DAMAGED, _FULL, _CANNOT_OPEN, _NO_DATABASE = 5, 8, 10, 11, 13, 14, 26
+_IN_WORDS: Final = {"disk I/O error": _FAILED, "database or disk is full": _FULL}
 _LITTLE: Final = 256 * 1024  # SQLite's shared memory, a log's first pages: less than this stops a writer
 
 
@@ -69,7 +70,8 @@ def refused() -> StorageProblem:
 def unreadable() -> VaultUnreadable:
     """Return the problem of a database that its key does not open."""
     return VaultUnreadable(
-        "This vault's key does not open it, or its database is damaged. Nothing was written to it.",
+        "This vault's key does not open it, or its database is damaged or cannot be read. "
+        "Nothing was written to it.",
         code="vault_unreadable",
     )
 
@@ -77,7 +79,7 @@ def unreadable() -> VaultUnreadable:
 def _of_database(
     error: BaseException | None, place: Path | None
 ) -> StorageFull | StorageProblem | VaultUnreadable | None:
-    code = getattr(error, "sqlite_errorcode", 0) & _PRIMARY
+    code = _code(error)
     if code == _FULL:
         return full()
     if code in {_FAILED, _CANNOT_OPEN, _READ_ONLY}:
@@ -89,6 +91,12 @@ def _of_database(
             "Somebody else is writing into this vault. Nothing was saved; try again.", code="vault_busy"
         )
     return None
+
+
+def _code(error: BaseException | None) -> int:
+    """Return the engine's primary result code; copying a whole database tells it in words only."""
+    told = getattr(error, "sqlite_errorcode", None)
+    return _IN_WORDS.get(str(error), 0) if told is None else int(told) & _PRIMARY
 
 
 def _has_no_room(place: Path | None) -> bool:

@@ -12,7 +12,9 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/syscall.h>
+#include <sys/time.h>
 #include <sys/types.h>
+#include <time.h>
 #include <unistd.h>
 
 enum { WRITE = 1, READ = 2, SYNC = 4, TRUNCATE = 8, OPEN = 16, RENAME = 32, UNLINK = 64, MKDIR = 128, RMDIR = 256, MARK = 512 };
@@ -44,7 +46,8 @@ void shim_watch(const char *directory) {
   memcpy(root, directory, root_length + 1);
 }
 
-/* Fail the n-th call of the given kinds from now on (0: none); half: do half of it instead of failing. */
+/* Fail the n-th call of the given kinds from now on (0: none); half: do half of it instead of failing; a negative
+   error number: die at once, before the call. */
 void shim_fail(int kinds, long n, int number, int half, int lasting) {
   fail_kinds = kinds; fail_at = n; fail_errno = number; fail_half = half; fail_lasting = lasting; calls_seen = 0;
 }
@@ -85,6 +88,7 @@ static int path_at(int dirfd, const char *name, char *path) {
 static int strikes(int kind) {
   if (!fail_at || !(kind & fail_kinds)) return 0;
   long number = __atomic_add_fetch(&calls_seen, 1, __ATOMIC_SEQ_CST);
+  if (number == fail_at && fail_errno < 0) kernel(SYS_exit_group, 9, 0, 0, 0, 0, 0);
   return number == fail_at || (fail_lasting && number > fail_at);
 }
 
@@ -224,3 +228,26 @@ static int make(int dirfd, const char *name, mode_t mode) {
 }
 int mkdir(const char *name, mode_t mode) { return make(AT_FDCWD, name, mode); }
 int mkdirat(int dirfd, const char *name, mode_t mode) { return make(dirfd, name, mode); }
+
+/* The clock on the wall, so many seconds wrong. What runs evenly (CLOCK_MONOTONIC) stays as it is. */
+static int64_t clock_wrong_by;
+void shim_clock(int64_t seconds) { clock_wrong_by = seconds; }
+
+int clock_gettime(clockid_t clock, struct timespec *now) {
+  int done = (int)told(kernel(SYS_clock_gettime, clock, (long)now, 0, 0, 0, 0));
+  if (!done && (clock == CLOCK_REALTIME || clock == CLOCK_REALTIME_COARSE)) now->tv_sec += clock_wrong_by;
+  return done;
+}
+int gettimeofday(struct timeval *restrict now, void *restrict zone) {
+  (void)zone;
+  struct timespec exact;
+  if (clock_gettime(CLOCK_REALTIME, &exact)) return -1;
+  now->tv_sec = exact.tv_sec; now->tv_usec = exact.tv_nsec / 1000;
+  return 0;
+}
+time_t time(time_t *now) {
+  struct timespec exact;
+  clock_gettime(CLOCK_REALTIME, &exact);
+  if (now) *now = exact.tv_sec;
+  return exact.tv_sec;
+}

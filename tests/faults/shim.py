@@ -71,3 +71,7 @@ class Shim:
     def mark(self, number: int) -> None:
         """Write down that something has been acknowledged."""
         self._library.shim_mark(ctypes.c_int64(number))
+
+    def clock(self, wrong_by: int) -> None:
+        """Put the clock on the wall wrong by so many seconds."""
+        self._library.shim_clock(ctypes.c_int64(wrong_by))
