@@ -32,6 +32,11 @@ class Catalogue:
         except KeyError:
             raise NotFound(f"There is no operation “{name[:60]}”.", code="no_operation") from None
 
+    def is_final(self, name: str) -> bool:
+        """Tell whether an operation's effect cannot be taken back."""
+        entry = self._entries.get(name)
+        return entry is not None and entry.effect is Effect.FINAL
+
     def __iter__(self) -> Iterator[Declared[Any]]:
         return iter(sorted(self._entries.values(), key=lambda entry: entry.name))
 

@@ -104,12 +104,16 @@ class Operation(Declared[T]):
         *,
         request_id: str | None = None,
         at: datetime | None = None,
+        batch: str | None = None,
     ) -> Done[T]:
         """Go through all checks and perform. With a `request_id`, asking again performs nothing anew.
 
-        `at` is the moment of the act (default: now). Raises the family of `kit.errors`.
+        `at` is the moment of the act (default: now). Acts with one `batch` can be undone together, as those
+        of an import. Raises the family of `kit.errors`.
         """
-        value, change_set_id = pipeline.perform(self, vault, actor, given or {}, request_id=request_id, at=at)
+        value, change_set_id = pipeline.perform(
+            self, vault, actor, given or {}, request_id=request_id, at=at, batch=batch
+        )
         return Done(value, change_set_id)
 
 

@@ -64,6 +64,7 @@ def perform(
     *,
     request_id: str | None,
     at: datetime | None,
+    batch: str | None = None,
 ) -> tuple[T, int | None]:
     """Perform an operation in a transaction of its own; return its value and its change set."""
     check_permission(operation, actor)
@@ -75,7 +76,13 @@ def perform(
     check_policy(operation, actor)
     now = at or clock.now()
     author = Author(
-        actor.kind.value, actor.id, actor.name, operation.name, operation.label, turn_id=actor.turn_id
+        actor.kind.value,
+        actor.id,
+        actor.name,
+        operation.name,
+        operation.label,
+        turn_id=actor.turn_id,
+        batch=batch,
     )
     with vault.writing(author, now) as (session, change_set):
         check_switch(operation, session, vault)
@@ -88,7 +95,7 @@ def perform(
         value = operation.function(work, **checked)
         session.flush()
         if work.label is not None:
-            _describe(session, vault, change_set, work.label)
+            change_set.label = work.label
         if request_id is not None:
             _remember(session, vault, operation, actor, checked, request_id, value, change_set, now)
         # Told before the commit: after a crash in between, one wake-up too many, never one too few.
@@ -105,11 +112,6 @@ def ask(query: Query[T], vault: Vault, actor: Actor, given: Mapping[str, Any], *
         check_switch(query, session, vault)
         bind_scope(session, actor)
         return query.function(Work(vault, session, actor, at or clock.now()), **checked)
-
-
-def _describe(session: Session, vault: Vault, change_set: ChangeSet, label: str) -> None:
-    given = {"number": change_set.id, "words": label}
-    session.connection().execute(vault.schema.statements.label_change_set, given)
 
 
 def _earlier(

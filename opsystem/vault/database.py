@@ -18,6 +18,7 @@ from sqlalchemy.util import LRUCache
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from opsystem.vault.errors import VaultMissing, VaultUnreadable
+from opsystem.vault.seals import new_seal
 from opsystem.vault.storage import storage_told
 
 DATABASE_NAME = "vault.db"
@@ -59,6 +60,7 @@ def connect(path: Path, key: bytes) -> VaultConnection:
         # A salt that the engine could not read is another one to it: one failed read looks like a wrong key.
         connection = _connect(path, key)
     connection.create_function("current_change_set", 0, lambda: connection.change_set_id)
+    connection.create_function("new_seal", 2, new_seal)
     return connection
 
 

@@ -21,6 +21,7 @@ from opsystem.vault.checking import is_damaged
 from opsystem.vault.database import DATABASE_NAME, driver_connection, make_engine
 from opsystem.vault.errors import StorageProblem, VaultMissing, VaultUnreadable
 from opsystem.vault.files import FileStore
+from opsystem.vault.heads import SIGN_AFTER, Signer
 from opsystem.vault.journal import Author, ChangeSet, begin_change_set, end_change_set
 from opsystem.vault.keys import derive
 from opsystem.vault.making import make_database
@@ -75,6 +76,7 @@ class Vault:
             self.close()
             raise
         self.files = FileStore(self.directory, key, vault_id)
+        self.signer = Signer(derive(key, vault_id, "audit"))
         self.parcels = FileStore(self.directory, key, vault_id, "parcels")
         self.arrivals = FileStore(self.directory, key, vault_id, "arrivals")
 
@@ -141,7 +143,9 @@ class Vault:
             try:
                 yield session, change_set
                 session.flush()
-                end_change_set(session, self.schema, change_set)
+                end_change_set(session, self.schema, change_set, self.signer)
+                if change_set.link is not None and change_set.link.unsigned == 1:
+                    self.wake("lifecycle", at + SIGN_AFTER)
             finally:
                 change_set.release()
 

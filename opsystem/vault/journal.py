@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
+from opsystem.vault.chain import Link, close_entry
 from opsystem.vault.database import VaultConnection, driver_connection
+from opsystem.vault.heads import SIGN_EVERY, Signer, sign_head
 from opsystem.vault.schema import VaultSchema
 
 
@@ -29,15 +31,27 @@ class Author:
     label: str
     turn_id: int | None = None
     undoes_id: int | None = None
+    # Change sets with one batch, as of one import, are undone together.
+    batch: str | None = None
 
 
 @dataclass
 class ChangeSet:
-    """A change set being written. `kept` turns False when nothing was changed."""
+    """A change set being written. Its `link` in the chain stays None when nothing was changed.
+
+    `label` says what was done, if that is known only once it is.
+    """
 
     id: int
     connection: VaultConnection
-    kept: bool = True
+    at: datetime
+    label: str | None = None
+    link: Link | None = None
+
+    @property
+    def kept(self) -> bool:
+        """Whether anything was changed."""
+        return self.link is not None
 
     def release(self) -> None:
         """Let no further write of this connection be counted to this change set."""
@@ -55,6 +69,14 @@ class Change:
     client_id: int | None
     before: dict[str, Any] | None
     after: dict[str, Any] | None
+
+    @property
+    def has_images(self) -> bool:
+        """Whether it is still known how the row was: images of what is old or erased are dropped."""
+        wanted = {"insert": (self.after,), "delete": (self.before,)}.get(
+            self.action, (self.before, self.after)
+        )
+        return None not in wanted
 
     def fields(self) -> dict[str, tuple[Any, Any]]:
         """Return the changed fields with their values before and after."""
@@ -81,20 +103,23 @@ def begin_change_set(session: Session, schema: VaultSchema, author: Author, at: 
             "label": author.label,
             "turn_id": author.turn_id,
             "undoes_id": author.undoes_id,
+            "batch": author.batch,
         },
     )
     number = int(result.inserted_primary_key[0])  # type: ignore[index]
     connection = driver_connection(database)
     connection.change_set_id = number
-    return ChangeSet(id=number, connection=connection)
+    return ChangeSet(id=number, connection=connection, at=at)
 
 
-def end_change_set(session: Session, schema: VaultSchema, change_set: ChangeSet) -> None:
-    """Drop the change set again when nothing was changed under it."""
-    database, given = session.connection(), {"number": change_set.id}
-    if not database.scalar(schema.statements.is_change_set_used, given):
-        database.execute(schema.statements.drop_change_set, given)
-        change_set.kept = False
+def end_change_set(session: Session, schema: VaultSchema, change_set: ChangeSet, signer: Signer) -> None:
+    """Write the change set's entry in the chain; drop it again when nothing was changed under it."""
+    link = close_entry(change_set.connection, change_set.id, change_set.label)
+    if link is None:
+        session.connection().execute(schema.statements.drop_change_set, {"number": change_set.id})
+    elif link.unsigned >= SIGN_EVERY:
+        sign_head(change_set.connection, signer, change_set.at)
+    change_set.link = link
 
 
 def changes_of(session: Session, schema: VaultSchema, change_set_id: int) -> list[Change]:
@@ -103,15 +128,17 @@ def changes_of(session: Session, schema: VaultSchema, change_set_id: int) -> lis
     rows = session.execute(
         select(change).where(change.c.change_set_id == change_set_id).order_by(change.c.id)
     )
-    return [
-        Change(
-            id=row.id,
-            table=row.table_name,
-            row_id=row.row_id,
-            action=row.action,
-            client_id=row.client_id,
-            before=json.loads(row.before) if row.before else None,
-            after=json.loads(row.after) if row.after else None,
-        )
-        for row in rows
-    ]
+    return [as_change(row) for row in rows]
+
+
+def as_change(row: Row[Any]) -> Change:
+    """Return a row of the table `change` with its images read."""
+    return Change(
+        id=row.id,
+        table=row.table_name,
+        row_id=row.row_id,
+        action=row.action,
+        client_id=row.client_id,
+        before=json.loads(row.before) if row.before else None,
+        after=json.loads(row.after) if row.after else None,
+    )

@@ -5,7 +5,7 @@ A table says about itself, in `Table.info`:
 - `client`: an SQL expression for the client a row belongs to, with `{row}` for the row
   (`"{row}.client_id"`), so that a client's history can be shown;
 - `search`: a `SearchRule`, when its rows are to be found by words;
-- `journal`: False for the vault's own mechanics only.
+- `journal`: False for mechanics only, then with `why`: the reason.
 """
 
 from __future__ import annotations
@@ -110,9 +110,10 @@ def journal_triggers(table: Table) -> Iterator[str]:
         yield (
             f"CREATE TRIGGER journal_{table.name}_{action} AFTER {action.upper()} ON {table.name}{when}\n"
             f"BEGIN\n"
-            f"  INSERT INTO change (change_set_id, table_name, row_id, action, client_id, before, after)\n"
+            f"  INSERT INTO change"
+            f" (change_set_id, table_name, row_id, action, client_id, before, after, seal)\n"
             f"  VALUES (current_change_set(), '{table.name}', {row}.id, '{action}',\n"
-            f"    {client.format(row=row)}, {before}, {after});\n"
+            f"    {client.format(row=row)}, {before}, {after}, new_seal({before}, {after}));\n"
             f"END"
         )
 

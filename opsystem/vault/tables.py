@@ -7,12 +7,11 @@ not journalled themselves. The nouns of the trade are handed in from above.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import (
     CheckConstraint,
     Column,
-    Dialect,
     ForeignKey,
     Index,
     Integer,
@@ -22,27 +21,11 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
 )
-from sqlalchemy.types import TypeDecorator
 
+from opsystem.vault.journal_tables import journal_tables
+from opsystem.vault.moments import Moment
 
-class Moment(TypeDecorator[datetime]):
-    """An aware UTC datetime, stored as sortable text (`2026-11-23T14:05:00.000000Z`)."""
-
-    impl = String
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:  # noqa: ARG002
-        """Return the text of a moment. Raises ValueError for a naive one."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("a moment needs its time zone")
-        return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-
-    def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        """Return the moment of a stored text."""
-        return None if value is None else datetime.fromisoformat(value)
-
+__all__ = ["Moment", "VaultTables", "mechanics", "new_metadata", "vault_tables"]
 
 NAMING = {
     "ix": "ix_%(column_0_label)s",
@@ -51,7 +34,11 @@ NAMING = {
     "fk": "fk_%(table_name)s_%(column_0_name)s",
     "pk": "pk_%(table_name)s",
 }
-MECHANICS = {"journal": False}
+
+
+def mechanics(why: str) -> dict[str, Any]:
+    """Return the `info` of a table that the journal leaves out, with the reason."""
+    return {"journal": False, "why": why}
 
 
 @dataclass(frozen=True)
@@ -60,6 +47,11 @@ class VaultTables:
 
     change_set: Table
     change: Table
+    undoing: Table
+    journal_head: Table
+    journal_cut: Table
+    erasure: Table
+    wiping: Table
     request: Table
     outbox: Table
     attempt: Table
@@ -70,7 +62,7 @@ class VaultTables:
 def new_metadata() -> MetaData:
     """Return metadata for a schema: the naming rules and the vault's own tables."""
     metadata = MetaData(naming_convention=NAMING)
-    _journal_tables(metadata)
+    journal_tables(metadata)
     _outbox_tables(metadata)
     _search_table(metadata)
     Table(
@@ -83,7 +75,7 @@ def new_metadata() -> MetaData:
         Column("result", Text, nullable=False),
         Column("change_set_id", Integer),
         Column("at", Moment, nullable=False),
-        info=MECHANICS,
+        info=mechanics("answers given before, for whoever asks twice"),
     )
     Table(
         "disclosure",
@@ -96,7 +88,7 @@ def new_metadata() -> MetaData:
         Column("bytes", Integer, nullable=False),
         Column("initiator", String, nullable=False),
         Column("ref", String, nullable=False),
-        info=MECHANICS,
+        info=mechanics("a ledger that is only ever added to"),
         sqlite_autoincrement=True,
     )
     # What the business switched off sends nothing out: read by the pipeline, journalled like any row.
@@ -115,42 +107,6 @@ def new_metadata() -> MetaData:
 def vault_tables(metadata: MetaData) -> VaultTables:
     """Return the vault's own tables of a schema's metadata."""
     return VaultTables(**{name: metadata.tables[name] for name in VaultTables.__dataclass_fields__})
-
-
-def _journal_tables(metadata: MetaData) -> None:
-    Table(
-        "change_set",
-        metadata,
-        Column("id", Integer, primary_key=True),
-        Column("at", Moment, nullable=False, index=True),
-        Column("actor_kind", String, nullable=False),
-        Column("actor_id", String, nullable=False),
-        Column("actor_name", String, nullable=False),
-        Column("operation", String, nullable=False),
-        Column("label", String, nullable=False),
-        Column("turn_id", Integer, index=True),
-        Column("undoes_id", ForeignKey("change_set.id")),
-        Column("undone_by_id", ForeignKey("change_set.id")),
-        info=MECHANICS,
-        sqlite_autoincrement=True,
-    )
-    Table(
-        "change",
-        metadata,
-        Column("id", Integer, primary_key=True),
-        Column("change_set_id", ForeignKey("change_set.id"), nullable=False, index=True),
-        Column("table_name", String, nullable=False),
-        Column("row_id", Integer, nullable=False),
-        Column("action", String, nullable=False),
-        Column("client_id", Integer),
-        Column("before", Text),
-        Column("after", Text),
-        Index("ix_change_row", "table_name", "row_id"),
-        Index("ix_change_client", "client_id", "change_set_id"),
-        CheckConstraint("action IN ('insert', 'update', 'delete')", name="action"),
-        info=MECHANICS,
-        sqlite_autoincrement=True,
-    )
 
 
 def _outbox_tables(metadata: MetaData) -> None:
@@ -172,7 +128,7 @@ def _outbox_tables(metadata: MetaData) -> None:
         Index("ix_outbox_subject", "channel", "subject_id"),
         Index("ix_outbox_change_set", "change_set_id"),
         CheckConstraint(f"state IN ({states})", name="state"),
-        info=MECHANICS,
+        info=mechanics("what leaves, written by the change that caused it; its states are the delivery's"),
         sqlite_autoincrement=True,
     )
     Table(
@@ -187,7 +143,7 @@ def _outbox_tables(metadata: MetaData) -> None:
         Column("outcome", String),
         Column("asked", Integer, nullable=False, server_default="0"),
         UniqueConstraint("outbox_id", "number"),
-        info=MECHANICS,
+        info=mechanics("the delivery's own book of tries"),
         sqlite_autoincrement=True,
     )
 
@@ -203,5 +159,5 @@ def _search_table(metadata: MetaData) -> None:
         Column("title", Text, nullable=False),
         Column("body", Text, nullable=False),
         UniqueConstraint("kind", "record_id"),
-        info=MECHANICS,
+        info=mechanics("made from the rows that are found"),
     )

@@ -1,4 +1,4 @@
-"""Undo, made from the journal: the inverse of a change set, or a conflict, never a silent loss.
+"""Undo, made from the journal: the inverse of change sets, or a conflict, never a silent loss.
 
 A field is put back only while it still holds what the change set left in it. What has left
 the building cannot be called back; what still waits in the outbox is cancelled with the rest.
@@ -6,22 +6,27 @@ the building cannot be called back; what still waits in the outbox is cancelled 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import select, text, update
+from sqlalchemy import insert, select, text, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from opsystem.kit.errors import Conflict, NotFound
 from opsystem.vault.journal import Change, changes_of
 from opsystem.vault.schema import VaultSchema
+from opsystem.vault.undo_plan import Step, plan_undo
 
 
-def undo_change_set(session: Session, schema: VaultSchema, change_set_id: int, *, by: int) -> list[Change]:
+def undo_change_set(
+    session: Session, schema: VaultSchema, change_set_id: int, *, by: int, rest: bool = False
+) -> list[Change]:
     """Apply the inverse of a change set inside the open change set `by`; return what was undone.
 
     Undoing an undo does it again. Raises NotFound, and Conflict with one field for each thing
-    in the way (`client 12 phone`), in which case nothing was changed.
+    in the way (`client 12 phone`), in which case nothing was changed. With `rest`, what is in the way
+    stays as it is and everything else is put back; Conflict when there is nothing else.
     """
     sets = schema.tables.change_set
     target = session.execute(select(sets).where(sets.c.id == change_set_id)).one_or_none()
@@ -31,19 +36,46 @@ def undo_change_set(session: Session, schema: VaultSchema, change_set_id: int, *
         raise Conflict("This was already undone.", code="already_undone")
     _call_back(session, schema, change_set_id)
     changes = changes_of(session, schema, change_set_id)
-    obstacles: dict[str, str] = {}
-    for change in reversed(changes):
-        obstacles.update(_invert(session, change))
-    if obstacles:
+    steps = plan_undo(session, schema, changes)
+    obstacles = {one.name: one.why for step in steps for one in step.obstacles}
+    undone: list[Change] = []
+    if rest or not obstacles:
+        for step in steps:
+            in_the_way = _apply(session, step)
+            obstacles |= in_the_way
+            if not in_the_way:
+                undone.append(step.change)
+    if (obstacles and not rest) or not undone:
         raise Conflict(
             "Something here was changed again since, so it cannot be undone as a whole.",
             code="changed_since",
             fields=obstacles,
         )
+    note_undone(session, schema, change_set_id, by=by)
+    return undone
+
+
+def note_undone(session: Session, schema: VaultSchema, change_set_id: int, *, by: int) -> None:
+    """Write down that a change set was taken back by `by`: what it had taken back is done again."""
+    sets, undoing = schema.tables.change_set, schema.tables.undoing
     session.execute(update(sets).where(sets.c.id == change_set_id).values(undone_by_id=by))
-    if target.undoes_id is not None:
-        session.execute(update(sets).where(sets.c.id == target.undoes_id).values(undone_by_id=None))
-    return changes
+    again = select(undoing.c.target_id).where(undoing.c.change_set_id == change_set_id)
+    session.execute(
+        update(sets)
+        .where(sets.c.id.in_(again), sets.c.undone_by_id == change_set_id)
+        .values(undone_by_id=None)
+    )
+    session.execute(insert(undoing).values(change_set_id=by, target_id=change_set_id))
+    newest = select(undoing.c.target_id).where(undoing.c.change_set_id == by)
+    numbers = session.scalars(newest).all()
+    session.execute(update(sets).where(sets.c.id == by).values(undoes_id=max(numbers)))
+
+
+def taken_back_by(session: Session, schema: VaultSchema, change_set_id: int) -> list[int]:
+    """Return the change sets that a change set takes back, newest first."""
+    undoing = schema.tables.undoing
+    chosen = select(undoing.c.target_id).where(undoing.c.change_set_id == change_set_id)
+    return sorted(session.scalars(chosen), reverse=True)
 
 
 def _call_back(session: Session, schema: VaultSchema, change_set_id: int) -> None:
@@ -59,52 +91,53 @@ def _call_back(session: Session, schema: VaultSchema, change_set_id: int) -> Non
     session.execute(update(outbox).where(outbox.c.change_set_id == change_set_id).values(state="cancelled"))
 
 
-def _row(session: Session, change: Change) -> dict[str, Any] | None:
-    # Table names come from the journal, which only triggers write; values are bound.
-    statement = text(f"SELECT * FROM {change.table} WHERE id = :id")  # noqa: S608
-    found = session.execute(statement, {"id": change.row_id}).mappings().one_or_none()
-    return dict(found) if found is not None else None
-
-
-def _invert(session: Session, change: Change) -> dict[str, str]:
-    now = _row(session, change)
+def _apply(session: Session, step: Step) -> dict[str, str]:
+    """Put back what can be put back of a step; return what turned out to be in the way."""
+    change = step.change
     name = f"{change.table} {change.row_id}"
+    if step.obstacle is not None:
+        return {step.obstacle.name: step.obstacle.why}
     if change.action == "delete":
-        return {name: "was made again since"} if now is not None else _put_back(session, change, name)
-    if now is None:
-        return {name: "was removed since"}
-    moved = {
-        f"{name} {field}": "was changed since"
-        for field, (_, after) in change.fields().items()
-        if now.get(field) != after
-    }
-    if moved:
-        return moved
+        values = change.before or {}
+        names, marks = ", ".join(values), ", ".join(f":{field}" for field in values)
+        statement = f"INSERT INTO {change.table} ({names}) VALUES ({marks})"  # noqa: S608
+        return _attempt(session, statement, values, name, "clashes with something made since")
     if change.action == "insert":
-        return _remove(session, change, name)
-    fields = {field: before for field, (before, _) in change.fields().items()}
-    assignments = ", ".join(f"{field} = :{field}" for field in fields)
-    statement = text(f"UPDATE {change.table} SET {assignments} WHERE id = :row_id")  # noqa: S608
-    session.execute(statement, {**fields, "row_id": change.row_id})
-    return {}
+        if step.obstacles:
+            return {one.name: one.why for one in step.obstacles}
+        statement = f"DELETE FROM {change.table} WHERE id = :id"  # noqa: S608
+        return _attempt(session, statement, {"id": change.row_id}, name, "is used by something made since")
+    free = step.free_fields
+    if not free:
+        return {one.name: one.why for one in step.obstacles}
+    assignments = ", ".join(f"{field} = :{field}" for field in free)
+    # Table and column names come from the journal, which only triggers write; values are bound.
+    statement = f"UPDATE {change.table} SET {assignments} WHERE id = :row_id"  # noqa: S608
+    given = {**free, "row_id": change.row_id}
+    return _attempt(session, statement, given, name, "clashes with something made since")
 
 
-def _put_back(session: Session, change: Change, name: str) -> dict[str, str]:
-    values = change.before or {}
-    names, marks = ", ".join(values), ", ".join(f":{field}" for field in values)
-    statement = text(f"INSERT INTO {change.table} ({names}) VALUES ({marks})")  # noqa: S608
-    return _attempt(session, statement, values, name, "clashes with something made since")
-
-
-def _remove(session: Session, change: Change, name: str) -> dict[str, str]:
-    statement = text(f"DELETE FROM {change.table} WHERE id = :id")  # noqa: S608
-    return _attempt(session, statement, {"id": change.row_id}, name, "is used by something made since")
-
-
-def _attempt(session: Session, statement: Any, values: dict[str, Any], name: str, why: str) -> dict[str, str]:
+def _attempt(session: Session, statement: str, values: dict[str, Any], name: str, why: str) -> dict[str, str]:
     try:
         with session.begin_nested():
-            session.execute(statement, values)
+            session.execute(text(statement), values)
     except IntegrityError:
         return {name: why}
     return {}
+
+
+def change_sets_together(session: Session, schema: VaultSchema, change_set_id: int) -> list[int]:
+    """Return the change sets of the same turn or import that still stand, newest first; itself included."""
+    sets = schema.tables.change_set
+    row = session.execute(select(sets).where(sets.c.id == change_set_id)).one_or_none()
+    if row is None:
+        raise NotFound("There is no such change.", code="no_change")
+    if row.batch is None and row.turn_id is None:
+        return [change_set_id]
+    same = sets.c.batch == row.batch if row.batch is not None else sets.c.turn_id == row.turn_id
+    standing: Iterable[int] = session.scalars(
+        select(sets.c.id)
+        .where(same, sets.c.undone_by_id.is_(None), sets.c.undoes_id.is_(None))
+        .order_by(sets.c.id.desc())
+    )
+    return list(standing)

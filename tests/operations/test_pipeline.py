@@ -30,7 +30,8 @@ from tests.business.scene import client, with_addresses
 # Tables whose rows say nothing of a client: what every role may read, or reads by permission alone.
 OPEN_TABLES = {"profile", "checklist", "checklist_item", "template", "switch"}
 # The vault's own mechanics, which no query of a technician reads.
-MECHANICS = {"change_set", "change", "outbox", "attempt", "search_row", "request", "disclosure"}
+JOURNAL = {"change_set", "change", "undoing", "journal_head", "journal_cut", "erasure", "wiping"}
+MECHANICS = JOURNAL | {"outbox", "attempt", "search_row", "request", "disclosure"}
 
 
 @pytest.fixture

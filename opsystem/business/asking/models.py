@@ -33,7 +33,7 @@ class Turn(Record):
     """
 
     __tablename__ = "turn"
-    __table_args__ = table_options(journal=False)
+    __table_args__ = table_options(journal=False, why="mechanics of answering")
 
     conversation_id: Mapped[int] = mapped_column(ForeignKey("conversation.id"), index=True)
     member_id: Mapped[int] = mapped_column(ForeignKey("member.id"))
@@ -62,7 +62,10 @@ class Block(Record):
     """One message of a turn exactly as on the wire: append-only, the only source for asking on."""
 
     __tablename__ = "block"
-    __table_args__ = (UniqueConstraint("turn_id", "number"), table_options(journal=False))
+    __table_args__ = (
+        UniqueConstraint("turn_id", "number"),
+        table_options(journal=False, why="mechanics of answering"),
+    )
 
     turn_id: Mapped[int] = mapped_column(ForeignKey("turn.id"))
     number: Mapped[int]
@@ -74,7 +77,7 @@ class Event(Record):
     """What the page was shown of a turn, in order: the only source for showing it again."""
 
     __tablename__ = "event"
-    __table_args__ = table_options(journal=False)
+    __table_args__ = table_options(journal=False, why="mechanics of answering")
 
     conversation_id: Mapped[int] = mapped_column(ForeignKey("conversation.id"), index=True)
     turn_id: Mapped[int] = mapped_column(ForeignKey("turn.id"), index=True)

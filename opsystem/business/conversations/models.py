@@ -73,7 +73,10 @@ class VendorEvent(Record):
     """What a vendor told us, stored once under the vendor's own key before it is understood."""
 
     __tablename__ = "vendor_event"
-    __table_args__ = (UniqueConstraint("vendor", "key"), table_options(journal=False))
+    __table_args__ = (
+        UniqueConstraint("vendor", "key"),
+        table_options(journal=False, why="what vendors said, stored before it is understood"),
+    )
 
     vendor: Mapped[str]
     key: Mapped[str]

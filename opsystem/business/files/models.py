@@ -49,7 +49,7 @@ class Preview(Record):
     """
 
     __tablename__ = "preview"
-    __table_args__ = table_options(journal=False)
+    __table_args__ = table_options(journal=False, why="made from the file and made anew at any time")
 
     file_id: Mapped[int] = mapped_column(ForeignKey("file.id", ondelete="CASCADE"), unique=True)
     due_at: Mapped[datetime | None] = mapped_column(index=True)

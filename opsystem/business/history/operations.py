@@ -2,37 +2,54 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
-from sqlalchemy import Row, select, update
+from pydantic import Field
+from sqlalchemy import Row, select
 
-from opsystem.business.asking.models import Proposal
-from opsystem.business.conversations.models import Message
-from opsystem.business.conversations.operations import take_back_message
-from opsystem.business.history.reading import is_visible
+from opsystem.business.history.chosen import chosen, own_or_allowed
 from opsystem.business.history.records import Undone
-from opsystem.business.history.undoable import LEFT, TAKEN_BACK, is_own, obstacles
-from opsystem.business.history.wording import obstacle_in_words
-from opsystem.business.references import ChangeRef, number_of
-from opsystem.kit.errors import Conflict, Forbidden, NotFound
+from opsystem.business.history.undoable import LEFT, NOTHING, obstacles
+from opsystem.business.history.undoing import AGAIN, UNDID, take_back
+from opsystem.business.references import ChangeRef
+from opsystem.kit.errors import Conflict, NotFound, Problem
 from opsystem.kit.refs import make_ref
 from opsystem.operations import Effect, Permission, Work, operation
-from opsystem.vault import undo_change_set
-from opsystem.vault.journal import Change, changes_of
+from opsystem.vault.undo import change_sets_together
 
-_UNDID, _AGAIN = "Undid: ", "Did again: "
-_SENDING = frozenset({"message", "thread", "proposal"})
+Rest = Annotated[
+    bool, Field(description="Leave what was changed since as it is, and put back everything else.")
+]
 
 
 @operation(permission=Permission.UNDO_OWN, effect=Effect.COMMIT, label="Undo")
-def undo_change(work: Work, *, change: ChangeRef) -> Undone:
+def undo_change(work: Work, *, change: ChangeRef, rest: Rest = False) -> Undone:
     """Undo an act of the history (H-41) as a whole. What has left the building stays."""
+    return _undo(work, chosen(work, change), rest=rest)
+
+
+@operation(permission=Permission.UNDO_OWN, effect=Effect.COMMIT, label="Undo together")
+def undo_together(work: Work, *, change: ChangeRef, rest: Rest = False) -> Undone:
+    """Undo every act of the same turn of Claude, or of the same import, as act H-41: all or none.
+
+    With `rest`, what cannot be undone stays, and everything else is.
+    """
+    row = chosen(work, change)
     sets = work.vault.schema.tables.change_set
-    row = work.session.execute(select(sets).where(sets.c.id == number_of(change))).one_or_none()
-    if row is None or not (is_own(work, row) or work.actor.may(Permission.UNDO_ANY)):
-        # Who may not undo others' acts is not told about them either.
-        raise NotFound("There is no such change of yours.", code="no_change")
-    return _undo(work, row)
+    numbers = change_sets_together(work.session, work.vault.schema, row.id)
+    found = work.session.execute(select(sets).where(sets.c.id.in_(numbers)).order_by(sets.c.id.desc())).all()
+    blocked = obstacles(work, found)
+    # Facts, such as that something was proposed, are in nobody's way.
+    acts = [one for one in found if blocked[one.id] != NOTHING and own_or_allowed(work, one)]
+    if not acts:
+        raise NotFound("There is nothing of this left to undo.", code="nothing_to_undo")
+    done = [one for one in acts if _one_of_many(work, one, rest=rest)]
+    if not done:
+        raise Conflict("Nothing of this can be undone any more.", code="cannot_undo")
+    what = "an import" if row.batch is not None else "what Claude did"
+    label = f"{what} ({len(done)} {'act' if len(done) == 1 else 'acts'})"
+    work.describe(f"{UNDID}{label}")
+    return _undone(work, done[0], label, len(done))
 
 
 @operation(permission=Permission.UNDO_OWN, effect=Effect.COMMIT, label="Undo last")
@@ -60,68 +77,29 @@ def undo_last(work: Work) -> Undone:
     raise NotFound("There is nothing of yours to undo.", code="nothing_to_undo")
 
 
-def _undo(work: Work, row: Row[Any]) -> Undone:
-    obstacle = obstacles(work, [row])[row.id]
-    if obstacle is not None:
-        raise Conflict(obstacle, code="left_building" if obstacle == LEFT else "cannot_undo")
-    if work.change_set_id is None:
-        raise RuntimeError("undo needs a change set")
-    changes = changes_of(work.session, work.vault.schema, row.id)
-    if not all(is_visible(work, change) for change in changes):
-        raise Forbidden("This touches records you no longer work on. Ask the office.", code="out_of_scope")
-    _refuse_sending_again(work, row)
-    sent = [change.row_id for change in changes if change.table == "message" and change.action == "insert"]
-    if sent and {change.table for change in changes} <= _SENDING:
-        _take_back(work, row, sent)
-    else:
-        _invert(work, row.id, work.change_set_id)
-        work.session.expire_all()
-        _close_proposals(work, changes)
-    sets = work.vault.schema.tables.change_set
-    work.session.execute(update(sets).where(sets.c.id == work.change_set_id).values(undoes_id=row.id))
-    what = row.label.removeprefix(_UNDID).removeprefix(_AGAIN)
-    work.describe(f"{_AGAIN if row.label.startswith(_UNDID) else _UNDID}{what}")
-    return Undone(
-        make_ref("change", work.change_set_id), work.change_set_id, make_ref("change", row.id), row.label
-    )
+def _undo(work: Work, row: Row[Any], *, rest: bool = False) -> Undone:
+    take_back(work, row, rest=rest)
+    what = row.label.removeprefix(UNDID).removeprefix(AGAIN)
+    work.describe(f"{AGAIN if row.label.startswith(UNDID) else UNDID}{what}")
+    return _undone(work, row, row.label, 1)
 
 
-def _invert(work: Work, number: int, by: int) -> None:
+def _one_of_many(work: Work, row: Row[Any], *, rest: bool) -> bool:
+    """Take back one act of several; with `rest`, one that cannot be is left as it is."""
+    if not rest:
+        take_back(work, row, rest=False)
+        return True
     try:
-        undo_change_set(work.session, work.vault.schema, number, by=by)
-    except Conflict as conflict:
-        fields = {obstacle_in_words(work, name): why for name, why in conflict.fields.items()}
-        raise Conflict(conflict.message, code=conflict.code, fields=fields) from conflict
+        with work.session.begin_nested():
+            take_back(work, row, rest=True)
+            work.session.flush()
+    except Problem:
+        # Which ones these are was shown on the page before, and is shown there still.
+        work.session.expire_all()
+        return False
+    return True
 
 
-def _take_back(work: Work, row: Row[Any], messages: list[int]) -> None:
-    """Take messages back instead of removing them: the thread goes on showing what was written."""
-    for number in messages:
-        work.do(take_back_message, message=make_ref("message", work.get(Message, number, "message").id))
-    sets = work.vault.schema.tables.change_set
-    work.session.execute(update(sets).where(sets.c.id == row.id).values(undone_by_id=work.change_set_id))
-
-
-def _close_proposals(work: Work, changes: list[Change]) -> None:
-    """Keep a proposal whose approval is undone from waiting again: Claude was told its outcome already."""
-    for change in changes:
-        if change.table == "proposal" and change.action == "update":
-            proposal = work.get(Proposal, change.row_id, "proposal")
-            if proposal.state == "pending":
-                proposal.state, proposal.rejection = "rejected", "Undone after it was approved."
-                proposal.decided_at, proposal.decided_by = work.now, work.actor.name
-                proposal.result = (change.after or {}).get("result")
-
-
-def _refuse_sending_again(work: Work, row: Row[Any]) -> None:
-    """Raise Conflict when this would bring back a message that undo took back: its sending is over."""
-    tables = work.vault.schema.tables
-    sets, outbox = tables.change_set, tables.outbox
-    earlier = row.undoes_id
-    while earlier is not None:
-        if (
-            work.session.scalar(select(outbox.c.id).where(outbox.c.change_set_id == earlier).limit(1))
-            is not None
-        ):
-            raise Conflict(TAKEN_BACK, code="taken_back")
-        earlier = work.session.scalar(select(sets.c.undoes_id).where(sets.c.id == earlier))
+def _undone(work: Work, row: Row[Any], label: str, acts: int) -> Undone:
+    number = work.change_set_id or 0
+    return Undone(make_ref("change", number), number, make_ref("change", row.id), label, acts)

@@ -77,9 +77,10 @@ class TimelineRow:
 
 @dataclass(frozen=True)
 class Undone:
-    """An act was undone by the change `ref`; `label` says what it had been."""
+    """One act or more were undone by the change `ref`; `label` says what it had been."""
 
     ref: str
     id: int
     undid: str
     label: str
+    acts: int

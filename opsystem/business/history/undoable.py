@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, func, select
 
+from opsystem.business.history.origins import first_done
 from opsystem.kit.errors import NotFound
 from opsystem.operations import CATALOGUE, ActorKind, Permission, Work
+from opsystem.vault.seals import SEAL_LENGTH
 
 # Acts about the talk with Claude and about what arrived are facts, not records to take back.
 _FACTS = frozenset({"conversation", "proposal"})
@@ -17,6 +19,9 @@ _ELSEWHERE = frozenset({"found_business", "add_member", "join_member", "change_r
 # What a decision did is checked when it is done; to take it back needs no more than having decided.
 _DECISIONS = frozenset({"approve_proposal", "edit_proposal", "reject_proposal"})
 LEFT = "This has already left the building and cannot be taken back. Send a correction instead."
+NOTHING = "There is nothing to undo here."
+ERASED = "What was erased is gone for good."
+TOO_OLD = "How it was before is no longer kept, so this cannot be undone."
 TAKEN_BACK = "The message was taken back. Write it again to send it."
 
 
@@ -39,9 +44,22 @@ def obstacles(work: Work, sets: Sequence[Row[Any]]) -> dict[int, str | None]:
             select(set_table.c.id).where(set_table.c.id.in_(numbers), records.correlate(set_table).exists())
         )
     )
+    bare = set(
+        work.session.scalars(
+            select(change.c.change_set_id).where(
+                change.c.change_set_id.in_(numbers), func.length(change.c.seal) < SEAL_LENGTH
+            )
+        )
+    )
     none: set[str] = set()
     return {
-        row.id: _obstacle(work, row, states.get(row.id, none), is_fact=row.id not in about_records)
+        row.id: _obstacle(
+            work,
+            row,
+            states.get(row.id, none),
+            is_fact=row.id not in about_records,
+            is_bare=row.id in bare,
+        )
         for row in sets
     }
 
@@ -53,13 +71,10 @@ def is_own(work: Work, row: Row[Any]) -> bool:
 
 def _may_do(work: Work, row: Row[Any]) -> bool:
     """Tell whether the actor may do what was done: an undo must not reach further than its actor."""
-    sets = work.vault.schema.tables.change_set
-    name, undoes = row.operation, row.undoes_id
-    while undoes is not None:
-        earlier = work.session.execute(
-            select(sets.c.operation, sets.c.undoes_id).where(sets.c.id == undoes)
-        ).one()
-        name, undoes = earlier.operation, earlier.undoes_id
+    return all(_may_perform(work, name) for name in first_done(work, row))
+
+
+def _may_perform(work: Work, name: str) -> bool:
     if name in _DECISIONS:
         return True
     try:
@@ -72,9 +87,14 @@ def _may_do(work: Work, row: Row[Any]) -> bool:
         return work.actor.may(Permission.UNDO_ANY)
 
 
-def _obstacle(work: Work, row: Row[Any], states: set[str], *, is_fact: bool) -> str | None:
+def _obstacle(work: Work, row: Row[Any], states: set[str], *, is_fact: bool, is_bare: bool) -> str | None:
     if row.undone_by_id is not None:
         return "This was already undone."
+    return _not_by(work, row) or _not_this(row, states, is_fact=is_fact, is_bare=is_bare)
+
+
+def _not_by(work: Work, row: Row[Any]) -> str | None:
+    """Return why this actor cannot undo an act."""
     if row.actor_kind in {"vendor", "system"}:
         return "This came from outside and stays as it is."
     if not work.actor.may(Permission.UNDO_OWN) or not (
@@ -83,12 +103,19 @@ def _obstacle(work: Work, row: Row[Any], states: set[str], *, is_fact: bool) -> 
         return "Your role allows to undo only what you did yourself."
     if not _may_do(work, row):
         return "Your role does not allow what this would change."
+    return None
+
+
+def _not_this(row: Row[Any], states: set[str], *, is_fact: bool, is_bare: bool) -> str | None:
+    """Return why nobody can undo an act."""
     if row.operation in _ELSEWHERE:
         return "Rights do not follow an undo. Change it on the Team page instead."
+    if CATALOGUE.is_final(row.operation):
+        return ERASED
     if states - {"queued", "cancelled"}:
         return LEFT
     if "cancelled" in states or row.operation == "take_back_message":
         return TAKEN_BACK
     if is_fact or row.operation == "mark_read":
-        return "There is nothing to undo here."
-    return None
+        return NOTHING
+    return TOO_OLD if is_bare else None
