@@ -28,7 +28,7 @@ def kept_backups(now: datetime) -> list[dict[str, Any]]:
 def how_it_went() -> list[dict[str, Any]]:
     """Return how each duty of the backups stands: when it went well last, how it went, when it is due."""
     rows = []
-    for name in ("backup", "backup-care"):
+    for name in ("backup", "backup-care", "backup-drill"):
         row = duty(name)
         if row is not None:
             rows.append(

@@ -19,6 +19,7 @@ _WORDS = {
     "backup_none": "There is no such backup.",
     "backup_failed": "The backup program failed.",
     "backup_old_tls": "The backup storage does not speak TLS 1.3.",
+    "restore_other_database": "The backup is of another kind of control database than the settings name.",
     "restore_place_taken": "There is something at the place to restore to. Nothing there was touched.",
 }
 

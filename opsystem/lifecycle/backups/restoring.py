@@ -1,0 +1,138 @@
+"""Restoring from a backup: fetched aside, put together, compared, opened, and only then put in its place.
+
+The key store is always that of the newest backup, or the one that is there: an older one opens nothing once
+its epoch is gone, and does not know who was deleted since. A vault that was deleted never comes back.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from opsystem.business.nouns import SCHEMA
+from opsystem.control.hosting.keys import key_store
+from opsystem.kit.errors import NotFound, Problem
+from opsystem.lifecycle.backups.assembling import Assembled, assemble
+from opsystem.lifecycle.backups.places import Site, own_site, safe_on_disk
+from opsystem.lifecycle.backups.problems import BackupProblem
+from opsystem.lifecycle.backups.repository import Backup, Repository
+from opsystem.lifecycle.backups.settling import hold_back
+from opsystem.vault import Vault
+from opsystem.vault.keystore import KeyStore
+
+_LOG = logging.getLogger(__name__)
+_STAGE = "/backups/stage"
+_ASIDE = ".restoring-"
+
+
+@dataclass(frozen=True)
+class Restored:
+    """What became of one vault: `outcome` is `restored`, `deleted`, or the code of a problem."""
+
+    vault: str
+    outcome: str
+    digest: str = ""
+    files: int = 0
+    files_missing: int = 0
+    held_back: int = 0
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A backup, or a part of it, as restic wrote it aside."""
+
+    backup: Backup
+    path: Path
+    vaults: dict[str, Any]
+
+    @property
+    def stage(self) -> Path:
+        """Where the copies of the stage are."""
+        return self.path / _STAGE.lstrip("/")
+
+
+@contextmanager
+def taken(repository: Repository, site: Site, backup_id: str, vault_ids: Sequence[str]) -> Iterator[Taken]:
+    """Fetch a backup beside the site, with these vaults or all; gone at the end of the block.
+
+    The stage comes whole, but for other vaults' databases; its key store is that of the newest backup.
+    """
+    for left in site.root.glob(f"{_ASIDE}*"):
+        shutil.rmtree(left)
+    chosen, newest = repository.find(backup_id), repository.find("latest")
+    aside = Path(tempfile.mkdtemp(prefix=_ASIDE, dir=site.root))
+    try:
+        repository.take(chosen, aside, _included(vault_ids))
+        if chosen != newest:
+            shutil.rmtree(aside / "backups/stage/keystore", ignore_errors=True)
+            repository.take(newest, aside, [f"{_STAGE}/keystore"])
+        manifest = json.loads((aside / "backups/stage/manifest.json").read_bytes())
+        yield Taken(chosen, aside, manifest["vaults"])
+    finally:
+        shutil.rmtree(aside)
+
+
+def _included(vault_ids: Sequence[str]) -> list[str]:
+    if not vault_ids:
+        return []
+    stage = [f"{_STAGE}/{name}" for name in ("keystore", "manifest.json", "control.sqlite3", "control.dump")]
+    return stage + [
+        path for name in vault_ids for path in (f"{_STAGE}/databases/{name}.db", f"/vaults/{name}")
+    ]
+
+
+def put_keys_back(found: Taken, site: Site) -> KeyStore:
+    """Return the key store of a site; where there is none, the backup's is put in place."""
+    if not site.has_key_store():
+        site.keystore.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for file in (found.stage / "keystore").iterdir():
+            shutil.copyfile(file, site.keystore / file.name)
+            (site.keystore / file.name).chmod(0o600)
+    return site.store()
+
+
+def put_vaults_back(
+    found: Taken, site: Site, vault_ids: Sequence[str], keep: Callable[[], bool]
+) -> list[Restored]:
+    """Put vaults of a fetched backup, or all, to their places; say of each what became of it."""
+    store, site_vaults = put_keys_back(found, site), site.vaults
+    site_vaults.mkdir(mode=0o700, parents=True, exist_ok=True)
+    stores = [store, key_store()] if own_site().has_key_store() else [store]
+    done = []
+    for vault_id in vault_ids or sorted(found.vaults):
+        if not keep():
+            raise BackupProblem("backup_stopped")
+        done.append(_put_back(found, site_vaults / vault_id, vault_id, stores))
+        if done[-1].outcome != "restored":
+            _LOG.warning("backup.not_restored", extra={"vault": vault_id, "code": done[-1].outcome})
+    safe_on_disk(site_vaults)
+    return done
+
+
+def _put_back(found: Taken, final: Path, vault_id: str, stores: Sequence[KeyStore]) -> Restored:
+    if any(store.is_shredded(vault_id) for store in stores):
+        return Restored(vault_id, "deleted")
+    if final.exists():
+        return Restored(vault_id, "restore_place_taken")
+    try:
+        key = stores[0].key_of(vault_id)
+        whole = assemble(found.path, vault_id, key, found.vaults.get(vault_id))
+        with Vault(whole.path, vault_id, key, SCHEMA) as vault:
+            held_back = hold_back(vault)
+    except NotFound:
+        return Restored(vault_id, "no_key")
+    except Problem as problem:
+        return Restored(vault_id, problem.code)
+    whole.path.rename(final)
+    return _restored(replace(whole, path=final), vault_id, held_back)
+
+
+def _restored(whole: Assembled, vault_id: str, held_back: int) -> Restored:
+    return Restored(vault_id, "restored", whole.digest, whole.files, whole.files_missing, held_back)
