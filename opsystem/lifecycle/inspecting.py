@@ -1,0 +1,64 @@
+"""Looking at vaults: does each open, is it whole, and if not, what is the matter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from opsystem.control.hosting.places import place_by_vault_id
+from opsystem.kit.errors import Problem
+from opsystem.lifecycle.opening import open_vault
+from opsystem.vault import Vault
+from opsystem.vault.errors import StorageProblem, VaultMissing, VaultTooNew, VaultUnreadable
+from opsystem.vault.keys import KeyUnusable
+from opsystem.vault.sealing import DamagedFile
+
+# The first that fits. A key that is not the vault's own does not even come out of its wrapping, so what then
+# does not open is damaged.
+_STATES: Final[dict[type[Problem], str]] = {
+    KeyUnusable: "wrong key",
+    VaultMissing: "missing",
+    VaultTooNew: "newer",
+    VaultUnreadable: "damaged",
+    DamagedFile: "damaged",
+    StorageProblem: "disk",
+}
+
+
+@dataclass(frozen=True)
+class Inspected:
+    """One vault's state: opens, damaged, newer, missing, wrong key, disk, unusable."""
+
+    vault: str
+    state: str
+    files: int = 0
+    problem: str = ""
+
+    @property
+    def is_well(self) -> bool:
+        """Whether it opens and nothing in it is damaged."""
+        return self.state == "opens"
+
+
+def inspect(vault_id: str, *, files: bool = False) -> Inspected:
+    """Open a vault and compare every page with its code; with `files`, every file with its id as well."""
+    try:
+        with open_vault(place_by_vault_id(vault_id)) as vault:
+            vault.check()
+            return Inspected(vault_id, "opens", _verify(vault) if files else 0)
+    except Problem as problem:
+        state = next((name for kind, name in _STATES.items() if isinstance(problem, kind)), "unusable")
+        return Inspected(vault_id, state, problem=problem.message)
+
+
+def inspect_with_files(vault_id: str) -> Inspected:
+    """Inspect a vault with its files."""
+    return inspect(vault_id, files=True)
+
+
+def _verify(vault: Vault) -> int:
+    count = 0
+    for content_id in vault.files.ids():
+        vault.files.verify(content_id)
+        count += 1
+    return count
