@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import Field
-from sqlalchemy import select
+from sqlalchemy import Row, select
 
 from opsystem.business.clients.models import Client
 from opsystem.business.jobs.models import Visit
 from opsystem.business.record import Record
 from opsystem.business.search.records import Found
 from opsystem.business.titles import KINDS, title_of
+from opsystem.kit.phone import show_phone
 from opsystem.kit.refs import KINDS as LETTERS
 from opsystem.kit.refs import make_ref
 from opsystem.operations import Permission, Work, query
@@ -110,19 +111,33 @@ def _visits(work: Work, text: str, limit: int) -> list[Hit]:
 
 def _records(work: Work, hits: Iterable[tuple[Hit, bool]]) -> list[Found]:
     chosen = list(hits)
-    clients = {hit.client_id for hit, _ in chosen if hit.client_id is not None}
-    named = select(Client.id, Client.name).where(Client.id.in_(clients))
-    names = dict(work.session.execute(named).all()) if clients else {}
+    wanted = {hit.client_id for hit, _ in chosen if hit.client_id is not None}
+    columns = select(Client.id, Client.name, Client.company, Client.phone, Client.email)
+    clients = {row.id: row for row in work.session.execute(columns.where(Client.id.in_(wanted)))}
     return [
         Found(
             ref=make_ref(hit.kind, hit.record_id),
             kind=hit.kind,
             id=hit.record_id,
-            title=hit.title.strip(),
-            excerpt=hit.excerpt.strip(),
+            title=client.name if client is not None and hit.kind == "client" else hit.title.strip(),
+            excerpt=_told(hit, client),
             client=make_ref("client", hit.client_id) if hit.client_id is not None else None,
-            client_name=names.get(hit.client_id) if hit.client_id is not None else None,
+            client_name=client.name if client is not None else None,
             exact=exact,
         )
         for hit, exact in chosen
+        for client in (clients.get(hit.client_id or 0),)
     ]
+
+
+def _told(hit: Hit, client: Row[Any] | None) -> str:
+    """Return what is told of a record beside its title: of a client how to reach them.
+
+    The index holds numbers in the forms people type, and the client's name with everything.
+    """
+    if client is None:
+        return hit.excerpt.strip()
+    if hit.kind == "client":
+        phone = show_phone(client.phone) if client.phone else ""
+        return " · ".join(part for part in (client.company, phone, client.email) if part)
+    return hit.excerpt.strip().removesuffix(client.name).strip()
