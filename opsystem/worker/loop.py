@@ -19,6 +19,7 @@ from opsystem.control.installation import installation
 from opsystem.kit import clock
 from opsystem.kit.errors import Problem
 from opsystem.lifecycle.opening import close_all_vaults, vault_in_use
+from opsystem.worker.duties import begin_duties
 from opsystem.worker.lanes import LANES, LaneRule
 
 _LOG = logging.getLogger(__name__)
@@ -42,11 +43,14 @@ class Worker:
 
     def run(self) -> None:
         """Work until stopped; returns when everything begun has ended."""
+        duties = begin_duties(self.name, self._stop)
         with ThreadPoolExecutor(sum(rule.at_once for rule in LANES.values())) as threads:
             while not self._stop.is_set():
                 for claim in self._look():
                     threads.submit(self._serve, claim)
                 self._stop.wait(_LOOK_EVERY)
+        for thread in duties:
+            thread.join()
         close_all_vaults()
 
     def _look(self) -> list[Claim]:

@@ -24,11 +24,20 @@ class Held:
 
 
 def take(
-    name: str, who: str, now: datetime, lease: timedelta, *, even_if_not_due: bool = False
+    name: str,
+    who: str,
+    now: datetime,
+    lease: timedelta,
+    *,
+    first_due: datetime | None = None,
+    even_if_not_due: bool = False,
 ) -> Held | None:
-    """Take a duty when it is due and free, or answer None. One that nobody ever had is due at once."""
+    """Take a duty when it is due and free, or answer None.
+
+    One that nobody ever had is due at `first_due`, by default at once.
+    """
     if not Duty.objects.filter(name=name).exists():
-        Duty.objects.get_or_create(name=name, defaults={"due_at": now})
+        Duty.objects.get_or_create(name=name, defaults={"due_at": first_due or now})
     free = Duty.objects.filter(Q(lease_until__isnull=True) | Q(lease_until__lte=now), name=name)
     if not even_if_not_due:
         free = free.filter(due_at__lte=now)

@@ -37,7 +37,7 @@ def drop_and_check(keep: Callable[[], bool] = lambda: True) -> int:
     """Drop old backups to the last byte and check the others; return how many were dropped."""
     told, shop = plan(), workshop()
     expect_safe_line(told)
-    with shop.alone() as lock:
+    with shop.alone(keep) as lock:
         repository = Repository(Restic(told, shop.path, (lock,), keep))
         repository.clear_stale_locks()
         dropped = repository.drop_old(clock.now())

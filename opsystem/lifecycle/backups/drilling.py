@@ -38,7 +38,7 @@ def drill(keep: Callable[[], bool] = lambda: True, *, sample: int = SAMPLE) -> d
     """
     told, shop, begun = plan(), workshop(), time.monotonic()
     expect_safe_line(told)
-    with shop.alone() as lock:
+    with shop.alone(keep) as lock:
         place = shop.path / "drill"
         shutil.rmtree(place, ignore_errors=True)
         try:

@@ -45,7 +45,9 @@ def perform(held: Held, work: Work, next_due: NextDue) -> dict[str, Any]:
         raise
     finally:
         give_back(held, clock.now(), next_due(outcome), outcome=outcome, figures=figures)
-        if outcome != DONE:
+        if outcome == "backup_stopped":
+            _LOG.warning("backup.stopped", extra={"duty": held.name})
+        elif outcome != DONE:
             _LOG.error("backup.failed", extra={"duty": held.name, "code": outcome})
         if before is None or before.outcome != outcome or held.name != "backup":
             record(f"{held.name.replace('-', '_')}.ended", result=outcome)

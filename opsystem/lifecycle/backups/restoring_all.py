@@ -44,7 +44,7 @@ def restore(
     site = own_site() if to is None else empty_site(to)
     if any((site.vaults / vault_id).exists() for vault_id in vault_ids):
         raise BackupProblem("restore_place_taken")
-    with shop.alone() as lock:
+    with shop.alone(keep) as lock:
         repository = Repository(Restic(told, shop.path, (lock,), keep))
         with taken(repository, site, backup_id, vault_ids) as found:
             control = _control_back(found, site) if not vault_ids else False

@@ -30,7 +30,7 @@ def run_backup(keep: Callable[[], bool] = lambda: True) -> dict[str, Any]:
     """
     told, shop, begun = plan(), workshop(), time.monotonic()
     expect_safe_line(told)
-    with shop.alone() as lock:
+    with shop.alone(keep) as lock:
         shop.make()
         repository = Repository(Restic(told, shop.path, (lock,), keep))
         repository.make_if_missing()

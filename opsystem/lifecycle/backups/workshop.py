@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,13 +22,18 @@ from pathlib import Path
 from opsystem.control.backup_plan import BackupPlan
 from opsystem.control.installation import installation
 from opsystem.lifecycle.backups.problems import BackupProblem
+from opsystem.lifecycle.backups.restic import Keep
+
+_LOOK_EVERY = 0.2
 
 
 class Workshop:
     """The directory of one installation's backups."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, patience: float = 600.0) -> None:
+        """`patience`: how many seconds to wait for whoever else is at work here."""
         self.path = path
+        self._patience = patience
         self.stage = path / "stage"
         self.databases = self.stage / "databases"
         self.keystore = self.stage / "keystore"
@@ -40,18 +46,27 @@ class Workshop:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
     @contextmanager
-    def alone(self) -> Iterator[int]:
+    def alone(self, keep: Keep) -> Iterator[int]:
         """Work here alone, also among processes; gives the lock's descriptor. Raises BackupProblem."""
         self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
         lock = os.open(self.path / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                raise BackupProblem("backup_busy") from None
+            self._wait_for(lock, keep)
             yield lock
         finally:
             os.close(lock)
+
+    def _wait_for(self, lock: int, keep: Keep) -> None:
+        until = time.monotonic() + self._patience
+        while True:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                if time.monotonic() >= until or not keep():
+                    raise BackupProblem("backup_busy") from None
+                time.sleep(_LOOK_EVERY)
+            else:
+                return
 
 
 def workshop() -> Workshop:
