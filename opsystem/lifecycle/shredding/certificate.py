@@ -18,7 +18,7 @@ from opsystem.control.hosting.models import Deletion
 from opsystem.control.installation import installation
 from opsystem.lifecycle.shredding.attempts import Attempts
 from opsystem.vault.keystore import vault_hash
-from opsystem.vault.keystore.intent import Rotated
+from opsystem.vault.keystore.intent import Proof
 from opsystem.vault.keystore.receipts import public_words, signed_words
 
 FORMAT = "opsystem deletion certificate 1"
@@ -26,10 +26,11 @@ BACKUPS_KEPT = timedelta(days=35)
 
 
 def certificate_of(
-    deletion: Deletion, rotated: Rotated, tried: Attempts, files: int, rows: Mapping[str, int]
+    deletion: Deletion, proof: Proof, tried: Attempts, files: int, rows: Mapping[str, int]
 ) -> dict[str, Any]:
     """Write and sign the certificate of a deletion whose keys are destroyed."""
-    if deletion.destroyed_at is None or not rotated.is_proven:
+    rotated = proof.rotation
+    if deletion.destroyed_at is None:
         raise ValueError("there is nothing to certify yet")
     told, destroyed = installation(), deletion.destroyed_at
     unsigned: dict[str, Any] = {
@@ -40,7 +41,7 @@ def certificate_of(
         "asked_at": deletion.asked_at.isoformat(timespec="seconds"),
         "due_at": deletion.due_at.isoformat(timespec="seconds"),
         "keys_destroyed_at": destroyed.isoformat(timespec="seconds"),
-        "epoch_destroyed": rotated.from_epoch,
+        "epoch_destroyed": proof.epoch,
         "epoch_now": rotated.to_epoch,
         "key_store_generation": rotated.generation,
         "challenge": rotated.challenge,

@@ -24,7 +24,7 @@ from opsystem.lifecycle.shredding.remains import remove_vault
 from opsystem.lifecycle.shredding.rotating import rotate_epoch
 from opsystem.lifecycle.shredding.steady import expect_steady_clock
 from opsystem.vault.keystore import vault_hash
-from opsystem.vault.keystore.intent import rotation_that_dropped
+from opsystem.vault.keystore.intent import proof_of
 
 _LOG = logging.getLogger(__name__)
 _MOST, _MOST_SHARE = 10, 0.02
@@ -67,11 +67,11 @@ def _finish(deletion: Deletion) -> bool:
     files = remove_vault(installation().vaults_dir, deletion.vault_id)
     rows = deletions.remove_rows(deletion)
     tried = try_to_open(key_store(), deletion.vault_id)
-    rotated = rotation_that_dropped(key_store().disk, vault_hash(deletion.vault_id))
-    if rotated is None or not rotated.is_proven or tried.opened:
+    proof = proof_of(key_store().disk, vault_hash(deletion.vault_id))
+    if proof is None or tried.opened:
         _LOG.error("deletion.not_proven", extra={"opened": tried.opened})
         return False
-    deletion.certificate = certificate_of(deletion, rotated, tried, files, rows)
+    deletion.certificate = certificate_of(deletion, proof, tried, files, rows)
     deletion.finished_at = clock.now()
     deletion.save(update_fields=["certificate", "finished_at"])
     record("deletion.done", business_id=deletion.business_id, object_id=f"deletion {deletion.pk}")

@@ -20,6 +20,7 @@ class Holding:
 
     slot_id: str
     seed: bytes
+    public_key: str
     fence: int
     keys: dict[int, bytes]
     active: frozenset[int]
@@ -28,13 +29,15 @@ class Holding:
     @classmethod
     def new(cls) -> Holding:
         """Begin a slot that holds nothing, with an id and a signing key of its own."""
-        return cls(secrets.token_hex(8), secrets.token_bytes(32), 0, {}, frozenset(), 1)
+        seed = secrets.token_bytes(32)
+        public_key = public_words(Ed25519PrivateKey.from_private_bytes(seed))
+        return cls(secrets.token_hex(8), seed, public_key, 0, {}, frozenset(), 1)
 
     def begun(self, fence: int, slot: str) -> Holding:
         """Take an order's fence. Raises SlotRefused for an older one."""
         if fence < self.fence:
             raise SlotRefused(slot, "a newer rotation has begun.")
-        return replace(self, fence=fence)
+        return self if fence == self.fence else replace(self, fence=fence)
 
     def with_key(self, epoch: int, key: bytes, slot: str) -> Holding:
         """Keep a key, pending. An epoch that was destroyed, or that has another active key, is refused."""
@@ -58,10 +61,10 @@ class Holding:
 
     def receipt(self, challenge: str, rolls: int) -> Receipt:
         """Sign what is held."""
-        key = self._signing_key()
+        key = Ed25519PrivateKey.from_private_bytes(self.seed)
         epochs, at = tuple(sorted(self.keys)), clock.now().isoformat(timespec="seconds")
         receipt = Receipt(
-            self.slot_id, public_words(key), epochs, self.oldest, rolls, self.fence, challenge, at
+            self.slot_id, self.public_key, epochs, self.oldest, rolls, self.fence, challenge, at
         )
         return receipt.signed(key)
 
@@ -69,7 +72,7 @@ class Holding:
         """Say what is held."""
         return SlotStatus(
             self.slot_id,
-            public_words(self._signing_key()),
+            self.public_key,
             self.fence,
             tuple(sorted(self.keys.keys() - self.active)),
             tuple(sorted(self.active)),
@@ -78,15 +81,13 @@ class Holding:
             leftovers,
         )
 
-    def _signing_key(self) -> Ed25519PrivateKey:
-        return Ed25519PrivateKey.from_private_bytes(self.seed)
-
     def packed(self) -> bytes:
         """Return the content as bytes, to be sealed."""
         return json.dumps(
             {
                 "slot": self.slot_id,
                 "seed": self.seed.hex(),
+                "public_key": self.public_key,
                 "fence": self.fence,
                 "keys": {str(epoch): key.hex() for epoch, key in self.keys.items()},
                 "active": sorted(self.active),
@@ -100,4 +101,5 @@ class Holding:
         told = json.loads(packed)
         keys = {int(epoch): bytes.fromhex(key) for epoch, key in told["keys"].items()}
         seed, active = bytes.fromhex(told["seed"]), frozenset(told["active"])
-        return cls(told["slot"], seed, told["fence"], keys, active, told["oldest"])
+        slot, public_key = told["slot"], told["public_key"]
+        return cls(slot, seed, public_key, told["fence"], keys, active, told["oldest"])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from opsystem.vault.keys import KeyUnusable
@@ -77,7 +77,7 @@ class Rotated:
 
     def as_dict(self) -> dict[str, Any]:
         """Return plain data."""
-        return {**asdict(self), "receipts": [receipt.as_dict() for receipt in self.receipts]}
+        return {**vars(self), "receipts": [receipt.as_dict() for receipt in self.receipts]}
 
 
 def read_intent(disk: Disk) -> Intent | None:
@@ -90,7 +90,7 @@ def read_intent(disk: Disk) -> Intent | None:
 
 def write_intent(disk: Disk, intent: Intent) -> None:
     """Write what is about to be done."""
-    disk.write(ROTATION, json.dumps(asdict(intent)).encode())
+    disk.write(ROTATION, json.dumps(vars(intent)).encode())
 
 
 def read_rotated(disk: Disk, epoch: int) -> Rotated:
@@ -110,12 +110,25 @@ def write_rotated(disk: Disk, rotated: Rotated) -> None:
     disk.write(rotated_name(rotated.from_epoch), json.dumps(rotated.as_dict()).encode())
 
 
-def rotation_that_dropped(disk: Disk, vault_hash: bytes) -> Rotated | None:
-    """Return the rotation that left this vault out, None when none did."""
+@dataclass(frozen=True)
+class Proof:
+    """A vault was sealed under `epoch` last, and `rotation` proves that no slot holds this epoch any more.
+
+    It is the rotation that dropped the vault or, where a slot owed its receipt then, a later one.
+    """
+
+    epoch: int
+    rotation: Rotated
+
+
+def proof_of(disk: Disk, vault_hash: bytes) -> Proof | None:
+    """Return the proof that a vault's key is destroyed, None while there is none."""
+    proven: Rotated | None = None
     for epoch in rotated_among(disk.names()):
         rotated = read_rotated(disk, epoch)
+        proven = rotated if rotated.is_proven else proven
         if vault_hash.hex() in rotated.dropped:
-            return rotated
+            return Proof(rotated.from_epoch, proven) if proven else None
     return None
 
 

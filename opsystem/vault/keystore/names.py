@@ -35,6 +35,14 @@ def generations_among(names: list[str]) -> list[int]:
     return _numbers(names, _GENERATION)
 
 
+def generations_before(number: int, names: list[str]) -> list[str]:
+    """Return those names that are files of generations before this one."""
+    kinds = (_GENERATION, _ADDITIONS)
+    return [
+        name for name in names for kind in kinds if name.startswith(kind) and int(name[len(kind) :]) < number
+    ]
+
+
 def rotated_among(names: list[str]) -> list[int]:
     """Return the epochs of which the rotation's record is among these, the newest first."""
     return _numbers(names, _ROTATED)

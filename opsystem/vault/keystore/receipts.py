@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from cryptography.exceptions import InvalidSignature
@@ -34,7 +34,7 @@ class Receipt:
 
     def as_dict(self) -> dict[str, Any]:
         """Return plain data, as it stands in a certificate."""
-        return {**asdict(self), "epochs": list(self.epochs)}
+        return {**vars(self), "epochs": list(self.epochs)}
 
     @classmethod
     def from_dict(cls, given: Mapping[str, Any]) -> Receipt:
@@ -46,7 +46,7 @@ class Receipt:
 
     def signed(self, key: Ed25519PrivateKey) -> Receipt:
         """Return the receipt with its signature."""
-        return Receipt(**{**asdict(self), "signature": key.sign(signed_words(self.as_dict())).hex()})
+        return replace(self, signature=key.sign(signed_words(self.as_dict())).hex())
 
     def is_signed(self) -> bool:
         """Say whether the signature is that of the public key named in the receipt."""

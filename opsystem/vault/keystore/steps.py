@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from opsystem.kit import clock
 from opsystem.vault.keystore.disk import Disk
@@ -15,7 +15,7 @@ from opsystem.vault.keystore.names import (
     ROTATION,
     additions_name,
     generation_name,
-    generations_among,
+    generations_before,
 )
 from opsystem.vault.keystore.problems import RotationHeld
 from opsystem.vault.keystore.quorum import all_that_answer, expect_each, expect_most
@@ -67,24 +67,21 @@ def _sealed_anew(record: Record, old: bytes, intent: Intent, new: bytes) -> Reco
     return Record.seal(new, intent.to_epoch, record.vault_id, key, version=record.version)
 
 
-def verify(store: KeyStore, intent: Intent, key: bytes, opens: Callable[[str, bytes], bool]) -> int:
-    """R4: compare what was written with what is in use. Returns how many vaults did not open.
-
-    A vault that does not open is damaged or missing, whatever its key; its key is kept as it is.
-    """
+def verify(store: KeyStore, intent: Intent, key: bytes) -> dict[str, bytes]:
+    """R4: compare what was written with what is in use. Returns the keys of the live vaults."""
     view = store.view()
     sealed = _keys_in(store.disk, intent, key)
     live = {record.vault_id for record in view.records()} - set(intent.drop)
     # Vaults made since R3 follow in R6, under the lock for adding.
     if not sealed.keys() <= live or any(view.key_of(name) != one for name, one in sealed.items()):
         raise RotationHeld("The new key store does not hold what the old one does. Nothing was destroyed.")
-    return sum(1 for name, one in sealed.items() if not opens(name, one))
+    return sealed
 
 
-def rehearse(store: KeyStore, intent: Intent, key: bytes) -> None:
+def rehearse(store: KeyStore, intent: Intent, key: bytes, sealed: dict[str, bytes]) -> None:
     """R5: open every key from a copy of the files, as after a restore."""
     with store.disk.copied() as copy:
-        if _keys_in(copy, intent, key) != _keys_in(store.disk, intent, key):
+        if _keys_in(copy, intent, key) != sealed:
             raise RotationHeld("A copy of the new key store does not open. Nothing was destroyed.")
 
 
@@ -164,10 +161,8 @@ def finish(store: KeyStore, intent: Intent, unopened: int) -> Rotated:
     )
     write_rotated(store.disk, rotated)
     store.disk.remove(ROTATION)
-    for number in generations_among(store.disk.names()):
-        if number < intent.from_generation:
-            store.disk.remove(additions_name(number))
-            store.disk.remove(generation_name(number))
+    for name in generations_before(intent.from_generation, store.disk.names()):
+        store.disk.remove(name)
     store.forget_keys()
     return rotated
 
