@@ -130,7 +130,7 @@ def _records(work: Work, hits: Iterable[tuple[Hit, bool]]) -> list[Found]:
     ]
 
 
-def _told(hit: Hit, client: Row[Any] | None) -> str:
+def _told(hit: Hit, client: Row[*tuple[Any, ...]] | None) -> str:
     """Return what is told of a record beside its title: of a client how to reach them.
 
     The index holds numbers in the forms people type, and the client's name with everything.
