@@ -16,9 +16,9 @@ from opsystem.lifecycle.backups.restoring_all import restore
 from opsystem.lifecycle.backups.running import run_backup
 
 
-def backup_run(given: argparse.Namespace) -> dict[str, Any]:  # noqa: ARG001
+def backup_run(given: argparse.Namespace) -> dict[str, Any]:
     """Make a backup now."""
-    return do_now("backup", run_backup)
+    return do_now("backup", partial(run_backup, new_repository=given.new_repository))
 
 
 def backup_list(given: argparse.Namespace) -> list[dict[str, Any]]:  # noqa: ARG001
@@ -48,7 +48,10 @@ def backup_care(given: argparse.Namespace) -> dict[str, Any]:  # noqa: ARG001
 
 
 COMMANDS: dict[str, tuple[Any, dict[str, dict[str, Any]]]] = {
-    "backup run": (backup_run, {}),
+    "backup run": (
+        backup_run,
+        {"--new-repository": {"action": "store_true", "help": "make the repository where there is none"}},
+    ),
     "backup list": (backup_list, {}),
     "backup status": (backup_status, {}),
     "backup restore": (

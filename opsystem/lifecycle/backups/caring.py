@@ -39,8 +39,7 @@ def drop_and_check(keep: Callable[[], bool] = lambda: True) -> int:
     expect_safe_line(told)
     with shop.alone(keep) as lock:
         repository = Repository(Restic(told, shop.path, (lock,), keep))
-        repository.clear_stale_locks()
         dropped = repository.drop_old(clock.now())
-        repository.check()
+        repository.check(clock.now())
     _LOG.info("backup.cared_for", extra={"dropped": dropped})
     return dropped

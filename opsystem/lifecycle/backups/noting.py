@@ -17,6 +17,7 @@ from opsystem.lifecycle.backups.problems import BackupProblem
 
 _LOG = logging.getLogger(__name__)
 LEASE = timedelta(minutes=5)
+_OFTEN = frozenset({"backup", "deletions"})
 Work = Callable[[Callable[[], bool]], dict[str, Any]]
 NextDue = Callable[[str], datetime]
 
@@ -33,7 +34,7 @@ def perform(held: Held, work: Work, next_due: NextDue) -> dict[str, Any]:
     """Do a duty that is held, and note how it went; what it raises is raised.
 
     `next_due` is asked with the outcome. A failure is an error in the log each time. The audit log says when
-    an outcome is another one than before; of what is done once a night, every outcome.
+    an outcome is another one than before; of what is done rarely, every outcome.
     """
     before = duty(held.name)
     outcome, figures = "fault", dict[str, Any]()
@@ -49,7 +50,7 @@ def perform(held: Held, work: Work, next_due: NextDue) -> dict[str, Any]:
             _LOG.warning("backup.stopped", extra={"duty": held.name})
         elif outcome != DONE:
             _LOG.error("backup.failed", extra={"duty": held.name, "code": outcome})
-        if before is None or before.outcome != outcome or held.name != "backup":
+        if before is None or before.outcome != outcome or held.name not in _OFTEN:
             record(f"{held.name.replace('-', '_')}.ended", result=outcome)
     return figures
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -30,18 +30,18 @@ class Repository:
     def __init__(self, restic: Restic) -> None:
         self._restic = restic
 
-    def make_if_missing(self) -> None:
-        """Make the repository when there is none. Raises BackupProblem when that cannot be found out."""
+    def make(self) -> None:
+        """Make the repository, unless it is there. Raises BackupProblem when that cannot be found out."""
         try:
-            self._restic.run("cat", "config", "--no-lock")
+            self._run("cat", "config", "--no-lock")
         except BackupProblem as problem:
             if problem.code != "backup_no_repository":
                 raise
-            self._restic.run("init", "--repository-version", "2")
+            self._run("init", "--repository-version", "2")
 
     def backups(self) -> list[Backup]:
         """Return every backup, the newest first."""
-        said, _ = self._restic.run("snapshots", "--json", "--no-lock")
+        said, _ = self._run("snapshots", "--json", "--no-lock")
         found = [Backup(row["id"], datetime.fromisoformat(row["time"])) for row in json.loads(said) or []]
         return sorted(found, key=lambda one: one.at, reverse=True)
 
@@ -59,17 +59,15 @@ class Repository:
         `complete` in it is false when something could not be read.
         """
         words = [word for pattern in excluded for word in ("--exclude", pattern)]
-        said, status = self._restic.run(
-            "backup", "--json", "--quiet", "--host", "opsystem", *words, "--", *folders,
-            start=start, accepted=(0, 3),
-        )  # fmt: skip
+        begin = ("backup", "--json", "--quiet", "--host", "opsystem")
+        said, status = self._run(*begin, *words, "--", *folders, start=start, accepted=(0, 3))
         summary: dict[str, Any] = json.loads(said.splitlines()[-1])
         return {**summary, "complete": status == 0}
 
     def take(self, backup: Backup, target: Path, included: Sequence[str] = ()) -> None:
         """Write a backup, or what is included of it, under `target`."""
         words = [word for pattern in included for word in ("--include", pattern)]
-        self._restic.run("restore", backup.id, "--target", str(target), *words)
+        self._run("restore", backup.id, "--target", str(target), *words)
 
     def drop_old(self, now: datetime) -> int:
         """Drop what is older than 35 days, thin out what is older than two, and return how many went.
@@ -80,17 +78,28 @@ class Repository:
         # Restic counts from the newest backup; a promise counts from today. The newest stays in any case.
         old = [one.id for one in before[1:] if now - one.at > LONGEST]
         if old:
-            self._restic.run("forget", *old)
+            self._run("forget", *old)
         days = f"{LONGEST.days}d"
         thin = ("--keep-within", _EVERY_ONE, "--keep-within-daily", days)
-        self._restic.run("forget", "--group-by", "", *thin)
-        self._restic.run("prune", "--max-unused", "0")
+        self._run("forget", "--group-by", "", *thin)
+        self._run("prune", "--max-unused", "0")
         return len(before) - len(self.backups())
 
-    def check(self) -> None:
-        """Compare the repository's parts with one another. Raises BackupProblem when it is damaged."""
-        self._restic.run("check")
+    def check(self, now: datetime) -> None:
+        """Compare the repository's parts, and read a seventh of it, another one each day of the week.
 
-    def clear_stale_locks(self) -> None:
-        """Remove locks of programs that are gone; those of living ones stay."""
-        self._restic.run("unlock")
+        Raises BackupProblem when it is damaged.
+        """
+        self._run("check", f"--read-data-subset={now.isoweekday()}/7")
+
+    def _run(
+        self, *words: str, start: Path | None = None, accepted: Collection[int] = (0,)
+    ) -> tuple[bytes, int]:
+        """Run a command; where a program that is gone has left its lock, remove it first."""
+        try:
+            return self._restic.run(*words, start=start, accepted=accepted)
+        except BackupProblem as problem:
+            if problem.code != "backup_locked":
+                raise
+        self._restic.run("unlock")  # locks of living programs stay
+        return self._restic.run(*words, start=start, accepted=accepted)

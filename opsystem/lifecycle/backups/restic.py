@@ -20,15 +20,19 @@ from opsystem.lifecycle.backups.problems import BackupProblem
 Keep = Callable[[], bool]
 _ASK_EVERY = 1.0
 _BY_STATUS = {10: "backup_no_repository", 11: "backup_locked", 12: "backup_wrong_password"}
+# In this order: whatever the reason is, restic adds the question whether there is a repository.
 _BY_WORDS = (
     ("wrong password", "backup_wrong_password"),
     ("already locked", "backup_locked"),
     ("no space left on device", "backup_no_room"),
-    ("is there a repository at", "backup_no_repository"),
-    ("unable to open config file", "backup_no_repository"),
     ("connection refused", "backup_unreachable"),
     ("no such host", "backup_unreachable"),
     ("i/o timeout", "backup_unreachable"),
+    ("access denied", "backup_not_allowed"),
+    ("access key id you provided does not exist", "backup_not_allowed"),
+    ("permission denied", "backup_not_allowed"),
+    ("is there a repository at", "backup_no_repository"),
+    ("unable to open config file", "backup_no_repository"),
     ("repository contains errors", "backup_damaged"),
     ("ciphertext verification failed", "backup_damaged"),
     ("invalid data returned", "backup_damaged"),

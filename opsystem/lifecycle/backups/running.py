@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from opsystem.control.installation import installation
+from opsystem.control.upkeep.duties import duty
 from opsystem.lifecycle.backups.problems import BackupProblem
 from opsystem.lifecycle.backups.repository import Repository
 from opsystem.lifecycle.backups.restic import Restic
@@ -23,17 +24,20 @@ EXCLUDED = ("vaults/*/[^f]*", "vaults/*/files/tmp")
 _TRIES = 3
 
 
-def run_backup(keep: Callable[[], bool] = lambda: True) -> dict[str, Any]:
+def run_backup(keep: Callable[[], bool] = lambda: True, *, new_repository: bool = False) -> dict[str, Any]:
     """Make one backup and return its figures. `keep` is asked again and again whether to go on.
 
-    Raises BackupProblem when none was made, or not a whole one.
+    A repository is made for the very first backup, or on demand, and never later by itself: one that is
+    missing then is a disk that is not mounted. Raises BackupProblem when there is no whole backup.
     """
     told, shop, begun = plan(), workshop(), time.monotonic()
     expect_safe_line(told)
     with shop.alone(keep) as lock:
         shop.make()
         repository = Repository(Restic(told, shop.path, (lock,), keep))
-        repository.make_if_missing()
+        last = duty("backup")
+        if new_repository or last is None or last.good_at is None:
+            repository.make()
         staged, summary = _stage_and_keep(repository, shop, keep)
     figures = {
         "backup": summary["snapshot_id"],

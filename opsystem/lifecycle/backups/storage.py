@@ -19,13 +19,18 @@ _SECONDS = 20.0
 
 
 def expect_safe_line(plan: BackupPlan) -> None:
-    """Shake hands with the storage by TLS 1.3. Raises BackupProblem; a directory is no line."""
+    """Shake hands with the storage, by TLS 1.3 unless it is on this machine. A directory is no line.
+
+    Raises BackupProblem, at once: restic would knock for a quarter of an hour.
+    """
     parts = urlsplit(plan.repository.removeprefix("s3:"))
-    if parts.scheme != "https" or parts.hostname is None:
+    if plan.directory is not None or parts.hostname is None:
         return
+    port = parts.port or (443 if parts.scheme == "https" else 80)
     try:
-        with socket.create_connection((parts.hostname, parts.port or 443), _SECONDS) as line:
-            client_context().wrap_socket(line, server_hostname=parts.hostname).close()
+        with socket.create_connection((parts.hostname, port), _SECONDS) as line:
+            if parts.scheme == "https":
+                client_context().wrap_socket(line, server_hostname=parts.hostname).close()
     except ssl.SSLError:
         raise BackupProblem("backup_old_tls") from None
     except OSError:
