@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 
 from opsystem.control.businesses.directory import business_numbered, channels_of
 from opsystem.control.installation import installation
+from opsystem.delivery.arriving import text_event
 from opsystem.kit.errors import NotFound
 from opsystem.vendors import twilio
 from opsystem.webhooks.storing import refused, store, vendor_hook
@@ -45,14 +46,7 @@ def text_came(request: HttpRequest, number: int) -> HttpResponse:
     business = business_numbered(number)
     if text.recipient.lower() not in channels_of(business, "sms"):
         raise NotFound("This number is not of this business.", code="no_channel")
-    payload = {
-        "vendor_key": text.vendor_id,
-        "sender": text.sender,
-        "to": text.recipient,
-        "body": text.body,
-        "opt_out": text.opt_out or None,
-    }
-    store(business, vendor="twilio", key=text.key, event="text", payload=payload)
+    store(business, **text_event(text))
     return HttpResponse(_EMPTY_ANSWER, content_type="text/xml")
 
 

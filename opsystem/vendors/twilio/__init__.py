@@ -2,6 +2,7 @@
 
 from opsystem.vendors.accounts import TwilioConfig
 from opsystem.vendors.twilio.numbers import available_numbers, buy_number, own_numbers
+from opsystem.vendors.twilio.received import received_texts
 from opsystem.vendors.twilio.records import (
     Accepted,
     AvailableNumber,
@@ -29,6 +30,7 @@ __all__ = [
     "own_numbers",
     "parse_inbound_text",
     "parse_text_status",
+    "received_texts",
     "send_text",
     "verify_webhook",
 ]
