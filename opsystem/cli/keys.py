@@ -5,11 +5,13 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
+from opsystem.control.audit.events import record
 from opsystem.control.hosting.keys import key_store
 from opsystem.kit.errors import Problem
+from opsystem.lifecycle.shredding.asking import expect_typed
 from opsystem.lifecycle.shredding.certificate import public_key
 from opsystem.lifecycle.shredding.rotating import rotate_epoch, vault_fits
-from opsystem.vault.keystore.intent import read_intent
+from opsystem.vault.keystore.intent import declare_destroyed, read_intent
 
 
 def keys_status(given: argparse.Namespace) -> dict[str, Any]:  # noqa: ARG001
@@ -70,8 +72,23 @@ def keys_verify(given: argparse.Namespace) -> dict[str, Any]:  # noqa: ARG001
     }
 
 
+def keys_declare(given: argparse.Namespace) -> dict[str, Any]:
+    """Declare that a lost slot, which owes a receipt, is destroyed. Certificates will say so."""
+    expect_typed(given.confirm, given.slot)
+    declare_destroyed(key_store().disk, given.slot)
+    record("keys.slot_declared_destroyed", object_id=f"slot {given.slot}")
+    return {"slot": given.slot, "counts_from": "the next rotation"}
+
+
 COMMANDS: dict[str, tuple[Any, dict[str, dict[str, Any]]]] = {
     "keys status": (keys_status, {}),
     "keys rotate": (keys_rotate, {}),
     "keys verify": (keys_verify, {}),
+    "keys declare": (
+        keys_declare,
+        {
+            "slot": {"help": "the slot's id, as `keys rotate` shows what is owed"},
+            "--confirm": {"required": True, "metavar": "SLOT", "help": "the slot's id once more"},
+        },
+    ),
 }

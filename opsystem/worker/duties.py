@@ -22,6 +22,7 @@ from opsystem.kit.errors import Problem
 from opsystem.lifecycle.backups.caring import care
 from opsystem.lifecycle.backups.noting import LEASE, Work, perform
 from opsystem.lifecycle.backups.running import run_backup
+from opsystem.lifecycle.shredding.duties import delete_due, end_old_epoch
 
 _LOG = logging.getLogger(__name__)
 _LOOK_EVERY = 5.0
@@ -46,14 +47,22 @@ class DutyRule:
 
 def duties() -> dict[str, DutyRule]:
     """Return the duties of this installation by name; there are none of backups where none are set up."""
+    own = {
+        "deletions": DutyRule(delete_due, _now, lambda now: now + timedelta(minutes=1), timedelta(minutes=5)),
+        "epoch": DutyRule(end_old_epoch, _now, lambda now: now + timedelta(days=1), _AFTER_BAD_NIGHT),
+    }
     plan = installation().backups
     if plan is None:
-        return {}
+        return own
     every, night = plan.every, partial(next_night, hour=plan.hour)
-    return {
-        "backup": DutyRule(run_backup, lambda now: now, lambda now: now + every, _AFTER_FAILURE),
+    return own | {
+        "backup": DutyRule(run_backup, _now, lambda now: now + every, _AFTER_FAILURE),
         "backup-care": DutyRule(care, night, night, _AFTER_BAD_NIGHT),
     }
+
+
+def _now(now: datetime) -> datetime:
+    return now
 
 
 def next_night(now: datetime, hour: int) -> datetime:
@@ -64,7 +73,7 @@ def next_night(now: datetime, hour: int) -> datetime:
 
 def begin_duties(worker: str, stop: threading.Event) -> list[threading.Thread]:
     """Start a thread for each duty; they end after their present work when `stop` is set."""
-    if not duties():
+    if installation().backups is None:
         _LOG.warning("backup.not_set_up")
     threads = [
         threading.Thread(target=_watch, args=(name, rule, worker, stop), name=f"duty-{name}")

@@ -45,6 +45,7 @@ def certificate_of(
         "epoch_now": rotated.to_epoch,
         "key_store_generation": rotated.generation,
         "challenge": rotated.challenge,
+        "declared_destroyed": dict(rotated.declared),
         "receipts": [receipt.as_dict() for receipt in rotated.receipts],
         "places": _places(deletion, files, rows),
         "backups": {

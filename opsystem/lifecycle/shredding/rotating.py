@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from opsystem.control.audit.events import record
 from opsystem.control.hosting.keys import key_store
 from opsystem.control.installation import installation
+from opsystem.lifecycle.backups.running import run_backup
 from opsystem.vault.database import DATABASE_NAME, connect
 from opsystem.vault.errors import VaultUnusable
 from opsystem.vault.first_page import first_page_fits
@@ -24,7 +25,7 @@ def rotate_epoch(drop: Iterable[str] = ()) -> Rotated:
 
     Raises RotationHeld, SlotSilent or SlotRefused where it cannot go on; then nothing is lost.
     """
-    done = rotate(key_store(), drop, opens=vault_fits)
+    done = rotate(key_store(), drop, opens=vault_fits, keep=_back_up)
     record(
         "keys.rotated",
         result="done" if done.is_proven else "proof_pending",
@@ -34,6 +35,12 @@ def rotate_epoch(drop: Iterable[str] = ()) -> Rotated:
         "keys.rotated", extra={"epoch": done.to_epoch, "vaults": done.live, "dropped": len(done.dropped)}
     )
     return done
+
+
+def _back_up() -> None:
+    """Make a backup that has the new key store, where backups are set up."""
+    if installation().backups is not None:
+        run_backup()
 
 
 def vault_fits(vault_id: str, key: bytes) -> bool:

@@ -18,24 +18,38 @@ from opsystem.vault.keystore.names import (
     rotated_among,
 )
 from opsystem.vault.keystore.problems import KeyStoreMissing
+from opsystem.vault.keystore.quorum import all_that_answer
 from opsystem.vault.keystore.slot import Slot
 
 
 def in_use(disk: Disk, slots: Sequence[Slot]) -> int:
     """Return the number of the generation in use, 0 when there is none.
 
-    `current` names it. Without that file it is the newest generation whose epoch is active in a slot.
+    `current` names it. Without that file, or where it names one that no slot has the key of while they have a
+    newer one's, it is the newest whose epoch is active: so stands a copy made just before a
+    rotation's switch.
     """
-    if disk.stamp(CURRENT) is not None:
-        return int(disk.read(CURRENT))
-    for number in generations_among(disk.names()):
-        generation = Generation.read(disk.read(generation_name(number)))
-        for slot in slots:
-            key = slot.key_of(generation.epoch)
-            is_active = key is not None and generation.epoch in slot.status().active
-            if key is not None and is_active and is_key(key, generation.epoch, generation.check):
-                return number
-    return 0
+    named = int(disk.read(CURRENT)) if disk.stamp(CURRENT) is not None else 0
+    candidates = generations_among(disk.names())
+    if named and (candidates[:1] == [named] or (named in candidates and _has_key(disk, slots, named))):
+        return named
+    return next((number for number in candidates if _is_active(disk, slots, number)), named)
+
+
+def _generation(disk: Disk, number: int) -> Generation:
+    return Generation.read(disk.read(generation_name(number)))
+
+
+def _has_key(disk: Disk, slots: Sequence[Slot], number: int) -> bool:
+    generation = _generation(disk, number)
+    keys = all_that_answer(slots, lambda slot: slot.key_of(generation.epoch))
+    return any(key is not None and is_key(key, generation.epoch, generation.check) for key in keys)
+
+
+def _is_active(disk: Disk, slots: Sequence[Slot], number: int) -> bool:
+    statuses = all_that_answer(slots, lambda slot: slot.status())
+    epoch = _generation(disk, number).epoch
+    return any(epoch in status.active for status in statuses) and _has_key(disk, slots, number)
 
 
 def found(disk: Disk, slots: Sequence[Slot]) -> None:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+from opsystem.kit import clock
+from opsystem.kit.errors import NotFound
 from opsystem.vault.keys import KeyUnusable
 from opsystem.vault.keystore.disk import Disk
-from opsystem.vault.keystore.names import ROTATION, rotated_among, rotated_name
+from opsystem.vault.keystore.names import DECLARED, ROTATION, rotated_among, rotated_name
 from opsystem.vault.keystore.problems import SlotSilent
 from opsystem.vault.keystore.receipts import Receipt
 from opsystem.vault.keystore.slot import Slot
@@ -49,7 +51,8 @@ class Rotated:
 
     `dropped` are the hashes (hex) of the vaults left out. `owed` are slots that may still hold an old epoch
     because they were taken out of the settings before they gave a receipt: while there are any, nothing is
-    proven. `unopened` counts live vaults whose database could not be opened for comparison.
+    proven. `declared` are such slots of which the operator declared, and when, that they are destroyed; the
+    certificate says so. `unopened` counts live vaults whose database could not be opened for comparison.
     """
 
     from_epoch: int
@@ -64,11 +67,13 @@ class Rotated:
     finished_at: str
     live: int
     unopened: int
+    declared: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def nothing(cls, epoch: int, generation: int, holders: Mapping[str, str]) -> Rotated:
         """Return the record a key store begins with: who holds its first epoch."""
-        return cls(epoch - 1, epoch, generation, (), (), {}, holders, "", "", "", 0, 0)
+        now = clock.now().isoformat(timespec="seconds")
+        return cls(epoch - 1, epoch, generation, (), (), {}, holders, "", now, now, 0, 0)
 
     @property
     def is_proven(self) -> bool:
@@ -130,6 +135,25 @@ def proof_of(disk: Disk, vault_hash: bytes) -> Proof | None:
         if vault_hash.hex() in rotated.dropped:
             return Proof(rotated.from_epoch, proven) if proven else None
     return None
+
+
+def declared_destroyed(disk: Disk) -> dict[str, str]:
+    """Return the slots the operator declared destroyed, with the time of it."""
+    if disk.stamp(DECLARED) is None:
+        return {}
+    told: dict[str, str] = json.loads(disk.read(DECLARED))
+    return told
+
+
+def declare_destroyed(disk: Disk, slot_id: str) -> None:
+    """Note the operator's word that a slot which owes a receipt is destroyed, copies and all.
+
+    The next rotation counts it. Raises NotFound for a slot that owes nothing.
+    """
+    if slot_id not in last_rotated(disk).owed:
+        raise NotFound("This slot owes no receipt.", code="no_slot")
+    at = clock.now().isoformat(timespec="seconds")
+    disk.write(DECLARED, json.dumps({**declared_destroyed(disk), slot_id: at}).encode())
 
 
 def holders_among(slots: Sequence[Slot], known: Iterable[tuple[str, str]] = ()) -> dict[str, str]:

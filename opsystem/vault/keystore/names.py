@@ -4,6 +4,7 @@ from __future__ import annotations
 
 CURRENT = "current"
 ROTATION = "rotation"
+DECLARED = "declared"
 ADDING = "adding"
 ROTATING = "rotating"
 _GENERATION = "generation."

@@ -4,7 +4,7 @@
     R2 make       the new epoch key into most slots, and read back
     R3 seal       the next generation, without the vaults to drop
     R4 verify     every key of it opens and is the old one, and none of the dropped
-    R5 rehearse   the same from a copy of the files, as a restored backup would be
+    R5 rehearse   the same from a copy of the files; a backup is made that has the new generation
     R6 switch     every slot confirms the new epoch; vaults made meanwhile follow; `current` is renamed
     R7 destroy    the old epoch in every slot, with the secret it was sealed under
     R8 receipts   of every slot; what was done is written down, and the intent removed
@@ -39,41 +39,42 @@ from opsystem.vault.keystore.store import KeyStore
 from opsystem.vault.keystore.tombstones import vault_hash
 
 Opens = Callable[[str, bytes], bool]
+Keep = Callable[[], object]
 
 
 def _not_looked_at(vault_id: str, key: bytes) -> bool:  # noqa: ARG001
     return True
 
 
-def rotate(store: KeyStore, drop: Iterable[str] = (), *, opens: Opens = _not_looked_at) -> Rotated:
+def _kept_elsewhere() -> None:
+    """Make no backup: somebody else sees to that."""
+
+
+def rotate(
+    store: KeyStore, drop: Iterable[str] = (), *, opens: Opens = _not_looked_at, keep: Keep = _kept_elsewhere
+) -> Rotated:
     """Rotate, leaving out the vaults in `drop` for ever. Finishes first what was cut short.
 
-    `opens` says whether a live vault's database opens with its key.
+    `opens` says whether a live vault's database opens with its key. `keep` makes a backup of the key store's
+    files as they are now, or raises: every backup of before will be of no use for any vault's key.
     """
+    hooks = (opens, keep)
     wanted = set(drop)
     with store.disk.lock(ROTATING, wait=False) as ours:
         if not ours:
             raise RotationHeld("Another rotation is running.")
-        done = _resumed(store, opens)
+        done = _resumed(store, *hooks)
         if done is not None and wanted <= set(_known_as_dropped(done, wanted)):
             return done
         left = {vault_id for vault_id in wanted if not store.is_shredded(vault_id)}
-        return _run(store, *_begin(store, tuple(sorted(left))), opens)
-
-
-def resume(store: KeyStore, *, opens: Opens = _not_looked_at) -> Rotated | None:
-    """Finish a rotation that was cut short; None when there is none."""
-    with store.disk.lock(ROTATING, wait=False) as ours:
-        if not ours:
-            raise RotationHeld("Another rotation is running.")
-        return _resumed(store, opens)
+        return _run(store, *_begin(store, tuple(sorted(left))), *hooks)
 
 
 def _known_as_dropped(done: Rotated, wanted: set[str]) -> set[str]:
     return {vault_id for vault_id in wanted if vault_hash(vault_id).hex() in done.dropped}
 
 
-def _resumed(store: KeyStore, opens: Opens) -> Rotated | None:
+def _resumed(store: KeyStore, opens: Opens, keep: Keep) -> Rotated | None:
     intent = read_intent(store.disk)
     if intent is None:
         return None
@@ -82,9 +83,9 @@ def _resumed(store: KeyStore, opens: Opens) -> Rotated | None:
     key = steps.key_in_slots(store.slots, intent)
     if key is not None:
         write_intent(store.disk, intent)
-        return _run(store, intent, key, opens)
+        return _run(store, intent, key, opens, keep)
     # The new key was in no slot yet, so nothing is sealed under it: begin again with another.
-    return _run(store, *_begin(store, intent.drop), opens)
+    return _run(store, *_begin(store, intent.drop), opens, keep)
 
 
 def _begin(store: KeyStore, drop: tuple[str, ...]) -> tuple[Intent, bytes]:
@@ -121,7 +122,7 @@ def _take_fence(store: KeyStore) -> int:
     return fence
 
 
-def _run(store: KeyStore, intent: Intent, key: bytes, opens: Opens) -> Rotated:
+def _run(store: KeyStore, intent: Intent, key: bytes, opens: Opens, keep: Keep) -> Rotated:
     unopened = 0
     if store.view().number != intent.to_generation:
         steps.make(store, intent, key)
@@ -130,6 +131,7 @@ def _run(store: KeyStore, intent: Intent, key: bytes, opens: Opens) -> Rotated:
         # A vault that does not open is damaged or missing, whatever its key; its key is kept as it is.
         unopened = sum(1 for vault_id, one in sealed.items() if not opens(vault_id, one))
         steps.rehearse(store, intent, key, sealed)
+        keep()
         steps.switch(store, intent, key)
     steps.destroy(store, intent, key)
     return steps.finish(store, intent, unopened)

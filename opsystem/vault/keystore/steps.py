@@ -8,7 +8,7 @@ from opsystem.kit import clock
 from opsystem.vault.keystore.disk import Disk
 from opsystem.vault.keystore.epochs import is_key
 from opsystem.vault.keystore.generation import Generation, read_additions
-from opsystem.vault.keystore.intent import Intent, Rotated, last_rotated, write_rotated
+from opsystem.vault.keystore.intent import Intent, Rotated, declared_destroyed, last_rotated, write_rotated
 from opsystem.vault.keystore.names import (
     ADDING,
     CURRENT,
@@ -145,13 +145,16 @@ def finish(store: KeyStore, intent: Intent, unopened: int) -> Rotated:
         raise RotationHeld("Two key slots are the same one. Give each a directory of its own.")
     before = last_rotated(store.disk)
     owed = {**before.owed, **intent.holders}
+    owed = {slot_id: public for slot_id, public in owed.items() if given.get(slot_id) != public}
+    told = declared_destroyed(store.disk)
     rotated = Rotated(
         from_epoch=intent.from_epoch,
         to_epoch=intent.to_epoch,
         generation=intent.to_generation,
         dropped=tuple(vault_hash(vault_id).hex() for vault_id in intent.drop),
         receipts=tuple(receipts),
-        owed={slot_id: public for slot_id, public in owed.items() if given.get(slot_id) != public},
+        owed={slot_id: public for slot_id, public in owed.items() if slot_id not in told},
+        declared={slot_id: told[slot_id] for slot_id in owed if slot_id in told},
         holders=given,
         challenge=intent.challenge,
         started_at=intent.started_at,
