@@ -13,8 +13,11 @@ from opsystem.business.conversations import operations as conversations_operatio
 from opsystem.business.conversations import queries as conversations_queries
 from opsystem.business.exports import operations as exports_operations
 from opsystem.business.exports import queries as exports_queries
+from opsystem.business.erasure import operations as erasure_operations
+from opsystem.business.erasure import queries as erasure_queries
 from opsystem.business.files import operations as files_operations
 from opsystem.business.files import queries as files_queries
+from opsystem.business.history import keeping as history_keeping
 from opsystem.business.history import operations as history_operations
 from opsystem.business.history import queries as history_queries
 from opsystem.business.history import timeline as history_timeline
@@ -70,6 +73,9 @@ ROOMS = (
     exports_queries,
     files_operations,
     files_queries,
+    erasure_operations,
+    erasure_queries,
+    history_keeping,
     history_operations,
     history_queries,
     history_timeline,

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, Table, false, or_, select
 
 from opsystem.business.asking.models import Block, Conversation, Event, Proposal, Turn
 from opsystem.business.clients.models import Client, Note, Property
-from opsystem.business.conversations.models import Message, Thread, VendorEvent
+from opsystem.business.conversations.models import Message, Suppression, Thread, VendorEvent
 from opsystem.business.exports.models import Export
 from opsystem.business.files.models import File, Preview
 from opsystem.business.jobs.models import Assignment, Job, Task, Visit
@@ -124,6 +124,7 @@ def _(actor: Actor) -> ColumnElement[bool]:
 @scoped(Thread)
 @scoped(Message)
 @scoped(VendorEvent)
+@scoped(Suppression)
 @scoped(Price)
 @scoped(Export)
 def _(actor: Actor) -> ColumnElement[bool]:  # noqa: ARG001

@@ -32,6 +32,7 @@ class Permission(StrEnum):
     UNDO_ANY = "history.undo_any"
     ASSISTANT_USE = "assistant.use"
     APPROVE = "assistant.approve"
+    ERASE = "clients.erase"
     DISCLOSURES_READ = "disclosures.read"
     EXPORT = "vault.export"
     DELETE = "vault.delete"
@@ -70,12 +71,13 @@ _READS = {
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.OWNER: frozenset(_PEOPLE),
-    Role.ADMIN: frozenset(_PEOPLE - {Permission.EXPORT, Permission.DELETE}),
+    Role.ADMIN: frozenset(_PEOPLE - {Permission.EXPORT, Permission.DELETE, Permission.ERASE}),
     Role.OFFICE: frozenset(
         _PEOPLE
         - {
             Permission.EXPORT,
             Permission.DELETE,
+            Permission.ERASE,
             Permission.TEAM_MANAGE,
             Permission.SETTINGS_MANAGE,
             Permission.DISCLOSURES_READ,

@@ -76,9 +76,9 @@ class Vault:
             self.close()
             raise
         self.files = FileStore(self.directory, key, vault_id)
-        self.signer = Signer(derive(key, vault_id, "audit"))
         self.parcels = FileStore(self.directory, key, vault_id, "parcels")
         self.arrivals = FileStore(self.directory, key, vault_id, "arrivals")
+        self.signer = Signer(derive(key, vault_id, "audit"))
 
     @classmethod
     def create(
@@ -145,7 +145,7 @@ class Vault:
                 session.flush()
                 end_change_set(session, self.schema, change_set, self.signer)
                 if change_set.link is not None and change_set.link.unsigned == 1:
-                    self.wake("lifecycle", at + SIGN_AFTER)
+                    self.wake("journal", at + SIGN_AFTER)
             finally:
                 change_set.release()
 
@@ -162,6 +162,21 @@ class Vault:
         ):
             expect_version(session, self.schema)
             yield session
+
+    def rewrite(self) -> bool:
+        """Write the database anew without what was deleted from it, and empty its log.
+
+        Returns False when a reader was in the way of the log: to be tried again.
+        """
+        with self._disk_told():
+            pooled = self._engine.raw_connection()
+            try:
+                cursor = pooled.cursor()
+                cursor.execute("VACUUM")
+                busy = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+            finally:
+                pooled.close()
+        return not busy
 
     def check(self) -> None:
         """Read the whole database and compare every page with its authentication code.

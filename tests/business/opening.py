@@ -19,9 +19,9 @@ ALICE = Actor.person(id="acc-alice", name="Alice Reyes", role=Role.OWNER, member
 CARL = Actor.person(id="acc-carl", name="Carl Voss", role=Role.OWNER, member_id=1)
 
 
-def open_business(place: Path, name: str, owner: Actor) -> Vault:
+def open_business(place: Path, name: str, owner: Actor, key: bytes | None = None) -> Vault:
     """Return the open vault of a new business in the zone America/Chicago."""
-    vault = Vault.create(place / owner.id, owner.id, secrets.token_bytes(32), SCHEMA)
+    vault = Vault.create(place / owner.id, owner.id, key or secrets.token_bytes(32), SCHEMA)
     found_business.perform(
         vault,
         owner,

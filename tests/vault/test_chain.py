@@ -73,7 +73,7 @@ def test_heads_are_signed_by_and_by_and_the_worker_is_asked_for_the_rest(tmp_pat
         for number in range(SIGN_EVERY + 1):
             put_box(vault, f"box {number}")
         assert scalar(vault, "SELECT max(position) FROM journal_head") == SIGN_EVERY
-        assert woken == ["lifecycle", "lifecycle"]
+        assert woken == ["journal", "journal"]
         assert check_chain(chain_of(vault), vault.signer.public).is_whole
         assert sign(vault) == sign(vault)
 

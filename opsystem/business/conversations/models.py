@@ -69,6 +69,18 @@ class Message(Record):
     settled_at: Mapped[datetime | None]
 
 
+class Suppression(Record):
+    """An address that wants no messages, though nothing else is known of it any more: a salted hash."""
+
+    __tablename__ = "suppression"
+    __table_args__ = table_options()
+
+    channel: Mapped[str] = mapped_column(index=True)
+    salt: Mapped[str]
+    digest: Mapped[str]
+    since: Mapped[datetime]
+
+
 class VendorEvent(Record):
     """What a vendor told us, stored once under the vendor's own key before it is understood."""
 

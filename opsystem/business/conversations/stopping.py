@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from opsystem.business.conversations.models import Message
+from opsystem.business.conversations.suppressing import suppression_of
 from opsystem.business.conversations.threads import clients_at, only_client_at, thread_with
 from opsystem.operations import Work
 from opsystem.vault import outbox
@@ -32,6 +33,9 @@ def stop_address(work: Work, channel: str, address: str) -> None:
 def start_address(work: Work, channel: str, address: str) -> None:
     """Let messages go to an address again."""
     thread_with(work, channel, address, None).stopped_at = None
+    remembered = suppression_of(work, channel, address)
+    if remembered is not None:
+        work.session.delete(remembered)
     for client in clients_at(work, channel, address):
         if channel == "sms":
             client.sms_stopped_at = None

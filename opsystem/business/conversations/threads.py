@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 
 from opsystem.business.clients.models import Client
 from opsystem.business.conversations.models import Thread
+from opsystem.business.conversations.suppressing import suppression_of
 from opsystem.kit.phone import show_phone
 from opsystem.operations import Work
 
@@ -20,7 +21,14 @@ def thread_with(work: Work, channel: str, address: str, client_id: int | None) -
     """Return the thread with an address; begin it when there is none."""
     thread = find_thread(work, channel, address)
     if thread is None:
-        thread = Thread(channel=channel, address=address, client_id=client_id, last_at=work.now)
+        known = suppression_of(work, channel, address)
+        thread = Thread(
+            channel=channel,
+            address=address,
+            client_id=client_id,
+            last_at=work.now,
+            stopped_at=known.since if known is not None else None,
+        )
         work.session.add(thread)
     elif thread.client_id is None:
         thread.client_id = client_id

@@ -24,3 +24,5 @@ class Profile(Record):
     # How long an approved message waits, in seconds, so that it can still be taken back.
     sms_hold: Mapped[int] = mapped_column(server_default="10")
     mail_hold: Mapped[int] = mapped_column(server_default="30")
+    # For how many months the journal keeps what things were like before.
+    history_months: Mapped[int] = mapped_column(server_default="24")

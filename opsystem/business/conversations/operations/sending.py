@@ -12,6 +12,7 @@ from opsystem.business.clients.models import Client
 from opsystem.business.conversations.models import Message, Thread
 from opsystem.business.conversations.obstacles import refuse_if_blocked
 from opsystem.business.conversations.records import Queued
+from opsystem.business.conversations.suppressing import refuse_if_suppressed
 from opsystem.business.conversations.threads import find_thread, show_address, thread_with
 from opsystem.business.conversations.visible import VISIBLE
 from opsystem.business.jobs.models import Job, Visit
@@ -46,6 +47,8 @@ def send_text(work: Work, *, client: ClientRef, body: TextBody, about: AboutRef 
     profile = profile_row(work.session)
     thread = find_thread(work, "sms", row.phone) if row.phone else None
     refuse_if_blocked("sms", profile, row, thread)
+    if thread is None and row.phone:
+        refuse_if_suppressed(work, "sms", row.phone)
     return _queue(work, profile, thread_with(work, "sms", row.phone or "", row.id), row, "", body, about)
 
 
@@ -60,6 +63,8 @@ def send_email(
     address = row.email.lower() if row.email else ""
     thread = find_thread(work, "email", address) if address else None
     refuse_if_blocked("email", profile, row, thread)
+    if thread is None and address:
+        refuse_if_suppressed(work, "email", address)
     return _queue(work, profile, thread_with(work, "email", address, row.id), row, subject, body, about)
 
 

@@ -1,0 +1,1 @@
+"""Erasing one client for good: everything the business holds about a person, wherever it stands."""
