@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from opsystem.business.profile.models import Profile
 from opsystem.business.team.models import Member
+from opsystem.control.businesses.directory import call_business
 from opsystem.control.businesses.models import Membership
 from opsystem.kit.errors import NotFound
 from opsystem.operations import Actor, Role
 from opsystem.vault import Vault
+
+_SEAT = (
+    select(Member.name, Member.role, Member.removed_at, Profile.zone, Profile.name.label("business"))
+    .join(Profile, Profile.id == 1)
+    .where(Member.id == bindparam("member"))
+)
 
 
 @dataclass(frozen=True)
@@ -23,16 +30,16 @@ class Seat:
 
 
 def take_seat(vault: Vault, membership: Membership) -> Seat:
-    """Return the seat of a member. Raises NotFound for who is not on the team any more."""
+    """Return the seat of a member. Raises NotFound for who is not on the team any more.
+
+    The directory learns here what the business is called now, however its name was changed.
+    """
     with vault.reading() as session:
-        zone = select(Profile.zone).where(Profile.id == 1).scalar_subquery()
-        row = session.execute(
-            select(Member.name, Member.role, Member.removed_at, zone.label("zone")).where(
-                Member.id == membership.member_id
-            )
-        ).one_or_none()
+        row = session.execute(_SEAT, {"member": membership.member_id}).one_or_none()
     if row is None or row.removed_at is not None:
         raise NotFound("There is no such business, or you are not in it.", code="no_business")
+    if row.business != membership.business.name:
+        call_business(membership.business, row.business)
     actor = Actor.person(
         id=str(membership.person_id), name=row.name, role=Role(row.role), member_id=membership.member_id
     )

@@ -8,7 +8,6 @@ from django.http import HttpResponse
 
 from opsystem.business.profile.operations import edit_profile, set_switch
 from opsystem.business.profile.queries import business_profile, list_switches
-from opsystem.control.businesses.models import Business
 from opsystem.control.tokens.keyring import tokens_of
 from opsystem.kit.phone import show_phone
 from opsystem.operations import Permission
@@ -45,7 +44,6 @@ def edit_business(door: Door) -> HttpResponse:
     if door.is_post:
         outcome = door.submit(edit_profile, *_PROFILE, keep_empty=True)
         if outcome.done:
-            _keep_directory_right(door.business, outcome.done.value.name)
             door.tell("Saved", done=outcome.done)
             return door.go("settings:business")
         form = outcome.form
@@ -68,9 +66,3 @@ def switches(door: Door) -> HttpResponse:
         door.tell(f"{row.label}: {'on' if row.on else 'off'}", done=done)
         return door.go("settings:switches")
     return door.page("settings/switches.html", {"switches": door.ask(list_switches), "off_means": _OFF})
-
-
-def _keep_directory_right(business: Business, name: str) -> None:
-    """Let the directory call the business as it calls itself."""
-    if business.name != name:
-        Business.objects.filter(pk=business.pk).update(name=name)

@@ -73,9 +73,15 @@ def test_the_business_is_changed(office: Office, alice: Client) -> None:
     profile = business_profile.ask(office.vault, office.actor(office.alice))
     assert (profile.name, profile.phone, profile.website) == ("Hurley & Sons", "+12285550177", "")
     assert (profile.zone, profile.sms_hold, profile.mail_hold) == ("America/Denver", 20, 60)
+    page = alice.get(office.path("settings/business")).content.decode()
     office.business.refresh_from_db()
     assert office.business.name == "Hurley & Sons"
-    assert "Undo" in alice.get(office.path("settings/business")).content.decode()
+    undo = re.search(r'action="([^"]+/undo)"', page)
+    assert undo, "a saved change can be taken back"
+    alice.post(undo[1])
+    assert "Hurley &amp; Sons" not in alice.get(office.path("settings")).content.decode()
+    office.business.refresh_from_db()
+    assert office.business.name == "Hurley Plumbing"
 
 
 def test_bad_answers_about_the_business_are_kept_and_said(office: Office, alice: Client) -> None:
