@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from opsystem.business import scope
+from opsystem.business.arrivals import operations as arrivals_operations
+from opsystem.business.arrivals import queries as arrivals_queries
 from opsystem.business.asking import attention as asking_attention
 from opsystem.business.asking import operations as asking_operations
 from opsystem.business.asking import queries as asking_queries
@@ -11,10 +13,10 @@ from opsystem.business.checklists import queries as checklists_queries
 from opsystem.business.clients import operations as clients_operations
 from opsystem.business.conversations import operations as conversations_operations
 from opsystem.business.conversations import queries as conversations_queries
-from opsystem.business.exports import operations as exports_operations
-from opsystem.business.exports import queries as exports_queries
 from opsystem.business.erasure import operations as erasure_operations
 from opsystem.business.erasure import queries as erasure_queries
+from opsystem.business.exports import operations as exports_operations
+from opsystem.business.exports import queries as exports_queries
 from opsystem.business.files import operations as files_operations
 from opsystem.business.files import queries as files_queries
 from opsystem.business.history import keeping as history_keeping
@@ -69,6 +71,8 @@ ROOMS = (
     asking_queries,
     conversations_operations,
     conversations_queries,
+    arrivals_operations,
+    arrivals_queries,
     exports_operations,
     exports_queries,
     files_operations,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from opsystem.business.arrivals import models as arrivals
 from opsystem.business.asking import models as asking
 from opsystem.business.checklists import models as checklists
 from opsystem.business.clients import models as clients
@@ -18,6 +19,9 @@ from opsystem.business.team import models as team
 from opsystem.business.templates import models as templates
 from opsystem.vault import VaultSchema
 
-NOUNS = (profile, team, clients, prices, checklists, templates, jobs, files, conversations, asking, exports)
+NOUNS = (
+    profile, team, clients, prices, checklists, templates, jobs, files, conversations, asking, exports,
+    arrivals,
+)  # fmt: skip
 
 SCHEMA = VaultSchema(metadata=Record.metadata, version=1, migrations=Path(__file__).parent / "migrations")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import ColumnElement, Select, Table, false, or_, select
 
+from opsystem.business.arrivals.models import Arrival, ArrivalPart
 from opsystem.business.asking.models import Block, Conversation, Event, Proposal, Turn
 from opsystem.business.clients.models import Client, Note, Property
 from opsystem.business.conversations.models import Message, Suppression, Thread, VendorEvent
@@ -127,5 +128,7 @@ def _(actor: Actor) -> ColumnElement[bool]:
 @scoped(Suppression)
 @scoped(Price)
 @scoped(Export)
+@scoped(Arrival)
+@scoped(ArrivalPart)
 def _(actor: Actor) -> ColumnElement[bool]:  # noqa: ARG001
     return false()

@@ -68,7 +68,7 @@ class _Making:
     """An archive on its way: how long it is so far, and what its manifest and directory will say."""
 
     def __init__(self, at: datetime) -> None:
-        self._at = at
+        self._at, self._stamp = at, zipform.dos_time(at)
         self._length = 0
         self._count = 0
         self._directory = bytearray()
@@ -77,7 +77,7 @@ class _Making:
     def entry(self, entry: Entry) -> Iterator[bytes]:
         """Yield one file with its header and descriptor."""
         begun = Packed(entry.name, self._length, 0, 0, 0, large=entry.large)
-        header = zipform.local_header(begun, self._at)
+        header = zipform.local_header(begun, self._stamp)
         yield header
         press = zlib.compressobj(0 if entry.dense else 6, zlib.DEFLATED, -zlib.MAX_WBITS)
         digest, crc, size, packed = hashlib.sha256(), 0, 0, 0
@@ -108,20 +108,21 @@ class _Making:
         self._keep(done)
 
     def _keep(self, done: Packed) -> None:
-        self._directory += zipform.central_record(done, self._at)
+        self._directory += zipform.central_record(done, self._stamp)
         self._length += done.length
         self._count += 1
 
     def end(self, about: Mapping[str, object]) -> Iterator[bytes]:
         """Yield the manifest, the directory and the seal."""
-        data = manifest_head(self._at, about) + b",\n".join(self._lines) + b"\n]}\n"
+        lines = b",\n".join(self._lines) + b"\n" if self._lines else b""
+        data = manifest_head(self._at, about) + lines + b"]}\n"
         self._lines.clear()
         size = len(data)
         entry = Packed(MANIFEST, self._length, zlib.crc32(data), size, size, plain=True)
         seal = hashlib.sha256()
         self._keep(entry)
         ends = zipform.end_records(self._count, self._length, len(self._directory))
-        for part in (zipform.local_header(entry, self._at), data, bytes(self._directory), ends):
+        for part in (zipform.local_header(entry, self._stamp), data, bytes(self._directory), ends):
             seal.update(part)
             yield part
         yield zipform.SEAL_MARK + seal.hexdigest().encode()

@@ -12,6 +12,8 @@ from typing import Final
 
 _LONGEST: Final = 100  # bytes of UTF-8 a part, so that two folders deep stay below Windows' 260 letters
 _LONGEST_ENDING: Final = 16
+_DEEPEST: Final = 8
+_DRIVE: Final = re.compile(r"[A-Za-z]:")
 _FORBIDDEN: Final = re.compile(r'[<>:"/\\|?*]')
 _UNSEEN: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})  # controls, direction marks, halves of letters
 _DEVICE: Final = re.compile(
@@ -33,6 +35,22 @@ def safe_part(words: str) -> str:
     return _joined(*_ending(plain)) or "unnamed"
 
 
+def why_unsafe(name: str) -> str:
+    """Return why a name somebody else's archive has is not taken, in a sentence; nothing when it is fine."""
+    parts = name.split("/")
+    if not name or "\0" in name:
+        return "A file has no name."
+    if name.startswith("/") or _DRIVE.match(name):
+        return "Its name leads to a place outside of the archive."
+    if "\\" in name:
+        return "Its name has a backslash."
+    if ".." in parts or "." in parts or "" in parts:
+        return "Its name leads out of its folder."
+    if len(parts) > _DEEPEST or any(safe_part(part) != part for part in parts):
+        return "Its name is not one that an export gives."
+    return ""
+
+
 class ArchiveNames:
     """Gives out the names of one archive, each only once, also where case does not count."""
 
@@ -51,28 +69,28 @@ class ArchiveNames:
         parts = [safe_part(part) for part in given if part] or [safe_part("")]
         above = ""
         for folder in parts[:-1]:
-            asked = _same(above + folder)
+            asked = folded(above + folder)
             if asked not in self._folders:
                 self._folders[asked] = self._take(above, folder) + "/"
             above = self._folders[asked]
         return self._take(above, parts[-1])
 
     def _take(self, above: str, part: str) -> str:
-        path = next(path for path in self._free(above, part) if _same(path) not in self._used)
-        self._used.add(_same(path))
+        path = next(path for path in self._free(above, part) if folded(path) not in self._used)
+        self._used.add(folded(path))
         return path
 
     def _free(self, above: str, part: str) -> Iterator[str]:
         """Yield the name itself, then the name with the numbers not yet tried."""
         yield above + part
         stem, ending = _ending(part)
-        key = _same(above + part)
+        key = folded(above + part)
         while True:
             number = self._tried[key] = self._tried.get(key, 1) + 1
             yield above + _joined(stem, f" ({number}){ending}")
 
 
-def _same(path: str) -> str:
+def folded(path: str) -> str:
     """Return what is equal for names that some system takes for the same."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFD", path).casefold())
 

@@ -17,7 +17,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+Stamp = tuple[int, int]
 STORED, DEFLATED = 0, 8
+ENCRYPTED: Final = 1
 SEAL_MARK: Final = b"OpSystem export 1 "
 SEAL: Final = len(SEAL_MARK) + 64
 MAX_SHORT: Final = 0xFFFF
@@ -25,14 +27,12 @@ MAX_LONG: Final = 0xFFFFFFFF
 
 _UTF8, _LATER = 0x0800, 0x0008
 _UNIX_45: Final = 0x032D
-_PLAIN_FILE: Final = 0o100644 << 16
+PLAIN_FILE: Final = 0o100644 << 16
 _LOCAL: Final = struct.Struct("<4sHHHHHIIIHH")
-_CENTRAL: Final = struct.Struct("<4sHHHHHHIIIHHHHHII")
-_END: Final = struct.Struct("<4sHHHHIIH")
-_END64: Final = struct.Struct("<4sQHHIIQQQQ")
-_LOCATOR: Final = struct.Struct("<4sIQI")
-END: Final = _END.size + SEAL
-END64: Final = _END64.size + _LOCATOR.size
+CENTRAL: Final = struct.Struct("<4sHHHHHHIIIHHHHHII")
+END: Final = struct.Struct("<4sHHHHIIH")
+END64: Final = struct.Struct("<4sQHHIIQQQQ")
+LOCATOR: Final = struct.Struct("<4sIQI")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Packed:
         return header_length(self) + self.packed + tail
 
 
-def dos_time(at: datetime) -> tuple[int, int]:
+def dos_time(at: datetime) -> Stamp:
     """Return time and date as a ZIP has them, in steps of two seconds (4.4.6)."""
     return at.hour << 11 | at.minute << 5 | at.second // 2, (at.year - 1980) << 9 | at.month << 5 | at.day
 
@@ -67,7 +67,7 @@ def header_length(entry: Packed) -> int:
     return _LOCAL.size + len(entry.name.encode()) + (20 if entry.large else 0)
 
 
-def local_header(entry: Packed, at: datetime) -> bytes:
+def local_header(entry: Packed, stamp: Stamp) -> bytes:
     """Return the header before a file. Sums and sizes follow behind it, but for a plain file."""
     name = entry.name.encode()
     known = (entry.crc, entry.size, entry.size) if entry.plain else (0, 0, 0)
@@ -75,7 +75,7 @@ def local_header(entry: Packed, at: datetime) -> bytes:
         known = (0, MAX_LONG, MAX_LONG)
     extra = struct.pack("<HHQQ", 1, 16, 0, 0) if entry.large else b""
     first = _LOCAL.pack(
-        b"PK\3\4", _needs(entry.large), _flags(entry), _method(entry), *dos_time(at), *known, len(name),
+        b"PK\3\4", _needs(entry.large), _flags(entry), _method(entry), *stamp, *known, len(name),
         len(extra),
     )  # fmt: skip
     return first + name + extra
@@ -89,16 +89,16 @@ def descriptor(entry: Packed) -> bytes:
     return struct.pack(sizes, b"PK\7\10", entry.crc, entry.packed, entry.size)
 
 
-def central_record(entry: Packed, at: datetime) -> bytes:
+def central_record(entry: Packed, stamp: Stamp) -> bytes:
     """Return a file's record in the directory."""
     name, far = entry.name.encode(), entry.at >= MAX_LONG
     wide = [entry.size, entry.packed] if entry.large else []
     wide += [entry.at] if far else []
     extra = struct.pack(f"<HH{len(wide)}Q", 1, 8 * len(wide), *wide) if wide else b""
     sizes = (MAX_LONG, MAX_LONG) if entry.large else (entry.packed, entry.size)
-    first = _CENTRAL.pack(
-        b"PK\1\2", _UNIX_45, _needs(bool(wide)), _flags(entry), _method(entry), *dos_time(at), entry.crc,
-        *sizes, len(name), len(extra), 0, 0, 0, _PLAIN_FILE, MAX_LONG if far else entry.at,
+    first = CENTRAL.pack(
+        b"PK\1\2", _UNIX_45, _needs(bool(wide)), _flags(entry), _method(entry), *stamp, entry.crc,
+        *sizes, len(name), len(extra), 0, 0, 0, PLAIN_FILE, MAX_LONG if far else entry.at,
     )  # fmt: skip
     return first + name + extra
 
@@ -107,10 +107,10 @@ def end_records(count: int, directory_at: int, directory_length: int) -> bytes:
     """Return what stands between the directory and the seal."""
     wide = b""
     if is_wide(count, directory_at, directory_length):
-        wide = _END64.pack(
+        wide = END64.pack(
             b"PK\6\6", 44, _UNIX_45, 45, 0, 0, count, count, directory_length, directory_at
-        ) + _LOCATOR.pack(b"PK\6\7", 0, directory_at + directory_length, 1)
-    return wide + _END.pack(
+        ) + LOCATOR.pack(b"PK\6\7", 0, directory_at + directory_length, 1)
+    return wide + END.pack(
         b"PK\5\6", 0, 0, min(count, MAX_SHORT), min(count, MAX_SHORT), min(directory_length, MAX_LONG),
         min(directory_at, MAX_LONG), SEAL,
     )  # fmt: skip

@@ -14,6 +14,7 @@ from opsystem.delivery.site import Site
 from opsystem.kit import clock
 from opsystem.lifecycle import channels, upkeep
 from opsystem.lifecycle.exporting import lane as exports_lane
+from opsystem.lifecycle.importing import lane as arrivals_lane
 from opsystem.vault import Vault
 
 Keep = Callable[[], bool]
@@ -52,4 +53,5 @@ LANES: dict[str, LaneRule] = {
     "lifecycle": LaneRule(channels.run, at_once=1),
     "journal": LaneRule(upkeep.run, at_once=1),
     "exports": LaneRule(exports_lane.run, at_once=1),
+    "arrivals": LaneRule(arrivals_lane.run, at_once=1),
 }

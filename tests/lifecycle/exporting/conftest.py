@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.lifecycle.exporting.filled import filled
 from tests.lifecycle.office import office
 
-__all__ = ["office"]
+__all__ = ["filled", "office"]

@@ -1,0 +1,8 @@
+"""Everything here happens in Alice's business."""
+
+from __future__ import annotations
+
+from tests.lifecycle.exporting.filled import filled
+from tests.lifecycle.office import office
+
+__all__ = ["filled", "office"]
