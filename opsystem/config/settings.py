@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "opsystem.control.audit",
     "opsystem.control.usage",
     "opsystem.control.upkeep",
+    "opsystem.control.witness",
 ]
 
 MIDDLEWARE = [

@@ -8,6 +8,7 @@ from typing import Final
 from opsystem.control.hosting.places import place_by_vault_id
 from opsystem.kit.errors import Problem
 from opsystem.lifecycle.opening import open_vault
+from opsystem.lifecycle.witnessing import check_witnessed_journal
 from opsystem.vault import Vault
 from opsystem.vault.errors import StorageProblem, VaultMissing, VaultTooNew, VaultUnreadable
 from opsystem.vault.keys import KeyUnusable
@@ -23,16 +24,21 @@ _STATES: Final[dict[type[Problem], str]] = {
     DamagedFile: "damaged",
     StorageProblem: "disk",
 }
+_FEW: Final = 5
 
 
 @dataclass(frozen=True)
 class Inspected:
-    """One vault's state: opens, damaged, newer, missing, wrong key, disk, unusable."""
+    """One vault's state: opens, damaged, journal, newer, missing, wrong key, disk, unusable.
+
+    `journal`: it is not as it was written and signed. `entries` of it were checked.
+    """
 
     vault: str
     state: str
     files: int = 0
     problem: str = ""
+    entries: int = 0
 
     @property
     def is_well(self) -> bool:
@@ -45,7 +51,10 @@ def inspect(vault_id: str, *, files: bool = False) -> Inspected:
     try:
         with open_vault(place_by_vault_id(vault_id)) as vault:
             vault.check()
-            return Inspected(vault_id, "opens", _verify(vault) if files else 0)
+            told = check_witnessed_journal(vault)
+            if not told.is_whole:
+                return Inspected(vault_id, "journal", problem="; ".join(told.problems[:_FEW]))
+            return Inspected(vault_id, "opens", _verify(vault) if files else 0, entries=told.entries)
     except Problem as problem:
         state = next((name for kind, name in _STATES.items() if isinstance(problem, kind)), "unusable")
         return Inspected(vault_id, state, problem=problem.message)

@@ -9,10 +9,9 @@ from typing import Final
 from opsystem.business.erasure.wiping import wipe
 from opsystem.business.history.keeping import drop_old_details, next_drop
 from opsystem.kit import clock
+from opsystem.lifecycle.witnessing import sign_and_keep
 from opsystem.operations import Actor
 from opsystem.vault import Vault
-from opsystem.vault.database import driver_connection
-from opsystem.vault.heads import sign_head
 
 _AGAIN: Final = timedelta(minutes=1)
 
@@ -25,11 +24,5 @@ def run(vault: Vault, business_number: int, keep: Callable[[], bool]) -> datetim
     if due is not None and due <= now and keep():
         drop_old_details.perform(vault, Actor.system())
         due = next_drop.ask(vault, Actor.system())
-    sign(vault, now)
+    sign_and_keep(vault, now)
     return now + _AGAIN if not wiped else due
-
-
-def sign(vault: Vault, now: datetime) -> None:
-    """Sign the journal's newest entry."""
-    with vault.mechanics() as session:
-        sign_head(driver_connection(session.connection()), vault.signer, now)

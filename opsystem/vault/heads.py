@@ -1,8 +1,8 @@
 """Signed heads of the journal: who holds one can tell later whether anything before it was touched.
 
 The signing key is derived from the vault's key and from nothing that stands in the database: whoever
-can write the database alone can rewrite a chain, but not sign it. A head is signed whenever so many
-entries wait, and by the worker an hour after the first of them.
+can write the database alone can rewrite a chain, but not sign it. A head is signed with every
+thirty-second entry, and by the worker some minutes after the first that none covers.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from opsystem.vault.database import VaultConnection
 from opsystem.vault.moments import as_stored
 
-# Signed at once when so many entries wait, and after so long when fewer do.
+# So often an entry is signed at once; what comes after one, when so much time has gone by.
 SIGN_EVERY: Final = 32
-SIGN_AFTER: Final = timedelta(hours=1)
+SIGN_AFTER: Final = timedelta(minutes=5)
 _KEEP: Final = "INSERT INTO journal_head (at, position, hash, signer, signature) VALUES (?, ?, ?, ?, ?)"
 _TIP: Final = "SELECT position, hash FROM change_set WHERE position IS NOT NULL ORDER BY id DESC LIMIT 1"
 _NEWEST: Final = "SELECT at, position, hash, signer, signature FROM journal_head ORDER BY id DESC LIMIT 1"
@@ -85,6 +85,14 @@ def sign_head(connection: VaultConnection, signer: Signer, at: datetime) -> Head
     head = Head(moment, tip[0], tip[1], signer.public, signer.sign(unsigned.message))
     connection.execute(_KEEP, (head.at, head.position, head.hash, head.signer, head.signature))
     return head
+
+
+def prune_heads(connection: VaultConnection) -> None:
+    """Let go of heads between the regular ones that a newer head covers: one a few minutes adds up."""
+    connection.execute(
+        "DELETE FROM journal_head WHERE position % ? != 0 AND id < (SELECT max(id) FROM journal_head)",
+        (SIGN_EVERY,),
+    )
 
 
 def newest_head(connection: VaultConnection) -> Head | None:

@@ -117,7 +117,7 @@ def end_change_set(session: Session, schema: VaultSchema, change_set: ChangeSet,
     link = close_entry(change_set.connection, change_set.id, change_set.label)
     if link is None:
         session.connection().execute(schema.statements.drop_change_set, {"number": change_set.id})
-    elif link.unsigned >= SIGN_EVERY:
+    elif link.position % SIGN_EVERY == 0:
         sign_head(change_set.connection, signer, change_set.at)
     change_set.link = link
 

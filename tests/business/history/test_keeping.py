@@ -18,7 +18,6 @@ from opsystem.business.history.operations import undo_change
 from opsystem.business.history.queries import list_history, show_change
 from opsystem.kit import clock
 from opsystem.kit.errors import Conflict, Forbidden
-from opsystem.lifecycle import upkeep
 from opsystem.operations import Actor, Role
 from opsystem.vault import Vault
 from opsystem.vault.chain_check import ChainReport, check_chain
@@ -65,15 +64,6 @@ def test_nothing_young_is_dropped(vault: Vault, alice: Actor) -> None:
     before = images(vault)
     assert drop_old_details.perform(vault, SYSTEM).value == 0
     assert images(vault) == before
-
-
-def test_the_worker_signs_and_drops_and_says_when_to_come_again(vault: Vault, alice: Actor) -> None:
-    scene.client(vault, alice)
-    due = upkeep.run(vault, 1, lambda: True)
-    assert due is not None
-    assert due > clock.now() + timedelta(days=700)
-    found = report(vault)
-    assert (found.signed, found.problems) == (found.entries, [])
 
 
 def test_the_owner_chooses_how_long(vault: Vault, alice: Actor, bob: Actor) -> None:

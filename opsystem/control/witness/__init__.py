@@ -1,0 +1,1 @@
+"""What every vault last said of its own journal, kept outside of it: numbers and hashes, never content."""
