@@ -9,6 +9,7 @@ from typing import Any
 
 from opsystem.kit import clock
 from opsystem.lifecycle.backups.drilling import drill
+from opsystem.lifecycle.backups.problems import room_told
 from opsystem.lifecycle.backups.repository import Repository
 from opsystem.lifecycle.backups.restic import Restic
 from opsystem.lifecycle.backups.running import run_backup
@@ -37,7 +38,7 @@ def drop_and_check(keep: Callable[[], bool] = lambda: True) -> int:
     """Drop old backups to the last byte and check the others; return how many were dropped."""
     told, shop = plan(), workshop()
     expect_safe_line(told)
-    with shop.alone(keep) as lock:
+    with room_told(), shop.alone(keep) as lock:
         repository = Repository(Restic(told, shop.path, (lock,), keep))
         dropped = repository.drop_old(clock.now())
         repository.check(clock.now())

@@ -15,7 +15,7 @@ from opsystem.business.nouns import SCHEMA
 from opsystem.control.upkeep.duties import DONE
 from opsystem.lifecycle.backups.assembling import damaged_contents
 from opsystem.lifecycle.backups.places import Site, empty_site
-from opsystem.lifecycle.backups.problems import BackupProblem
+from opsystem.lifecycle.backups.problems import BackupProblem, room_told
 from opsystem.lifecycle.backups.repository import Repository
 from opsystem.lifecycle.backups.restic import Restic
 from opsystem.lifecycle.backups.restoring import Restored, put_vaults_back, taken
@@ -38,7 +38,7 @@ def drill(keep: Callable[[], bool] = lambda: True, *, sample: int = SAMPLE) -> d
     """
     told, shop, begun = plan(), workshop(), time.monotonic()
     expect_safe_line(told)
-    with shop.alone(keep) as lock:
+    with room_told(), shop.alone(keep) as lock:
         place = shop.path / "drill"
         shutil.rmtree(place, ignore_errors=True)
         try:

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+import errno
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from opsystem.kit.errors import Unavailable
+from opsystem.vault.errors import StorageFull
+
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 _WORDS = {
     "backup_off": "No backups are set up: OPSYSTEM_BACKUP_REPOSITORY names no place.",
@@ -30,3 +38,20 @@ class BackupProblem(Unavailable):
 
     def __init__(self, code: str, said: str = "") -> None:
         super().__init__(f"{_WORDS[code]} {said}".strip(), code=code)
+
+
+@contextmanager
+def room_told() -> Iterator[None]:
+    """Turn every way in which a disk says that it is full into one problem."""
+    try:
+        yield
+    except StorageFull as full:
+        raise BackupProblem("backup_no_room") from full
+    except OSError as error:
+        if error.errno in _NO_ROOM:
+            raise BackupProblem("backup_no_room") from error
+        raise
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode == sqlite3.SQLITE_FULL:
+            raise BackupProblem("backup_no_room") from error
+        raise

@@ -16,7 +16,7 @@ from opsystem.control.installation import installation
 from opsystem.kit import clock
 from opsystem.lifecycle.backups.control_back import put_control_back
 from opsystem.lifecycle.backups.places import Site, empty_site, has_control, own_site
-from opsystem.lifecycle.backups.problems import BackupProblem
+from opsystem.lifecycle.backups.problems import BackupProblem, room_told
 from opsystem.lifecycle.backups.repository import Repository
 from opsystem.lifecycle.backups.restic import Restic
 from opsystem.lifecycle.backups.restoring import Restored, Taken, put_vaults_back, taken
@@ -44,7 +44,7 @@ def restore(
     site = own_site() if to is None else empty_site(to)
     if any((site.vaults / vault_id).exists() for vault_id in vault_ids):
         raise BackupProblem("restore_place_taken")
-    with shop.alone(keep) as lock:
+    with room_told(), shop.alone(keep) as lock:
         repository = Repository(Restic(told, shop.path, (lock,), keep))
         with taken(repository, site, backup_id, vault_ids) as found:
             control = _control_back(found, site) if not vault_ids else False

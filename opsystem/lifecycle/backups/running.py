@@ -9,7 +9,7 @@ from typing import Any
 
 from opsystem.control.installation import installation
 from opsystem.control.upkeep.duties import duty
-from opsystem.lifecycle.backups.problems import BackupProblem
+from opsystem.lifecycle.backups.problems import BackupProblem, room_told
 from opsystem.lifecycle.backups.repository import Repository
 from opsystem.lifecycle.backups.restic import Restic
 from opsystem.lifecycle.backups.staging import Staged, forget_marks, gone_since, stage
@@ -32,7 +32,7 @@ def run_backup(keep: Callable[[], bool] = lambda: True, *, new_repository: bool 
     """
     told, shop, begun = plan(), workshop(), time.monotonic()
     expect_safe_line(told)
-    with shop.alone(keep) as lock:
+    with room_told(), shop.alone(keep) as lock:
         shop.make()
         repository = Repository(Restic(told, shop.path, (lock,), keep))
         last = duty("backup")

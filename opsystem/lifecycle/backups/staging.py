@@ -23,7 +23,7 @@ from opsystem.lifecycle.backups.key_copy import copy_key_store
 from opsystem.lifecycle.backups.marks import Mark, looks_of, read_marks, write_marks
 from opsystem.lifecycle.backups.problems import BackupProblem
 from opsystem.lifecycle.backups.workshop import Workshop
-from opsystem.vault.errors import VaultMissing
+from opsystem.vault.errors import StorageFull, VaultMissing
 from opsystem.vault.snapshot import take_snapshot
 
 _LOG = logging.getLogger(__name__)
@@ -55,6 +55,8 @@ def stage(shop: Workshop, keep: Callable[[], bool]) -> Staged:
             raise BackupProblem("backup_stopped")
         try:
             marks[vault_id] = _stage_vault(shop, told.vaults_dir / vault_id, before.get(vault_id), staged)
+        except StorageFull:
+            raise
         except Problem as problem:
             if vault_id in before:
                 marks[vault_id] = replace(before[vault_id], looks=())

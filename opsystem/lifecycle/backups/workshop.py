@@ -41,9 +41,11 @@ class Workshop:
         self.marks = path / "marks.json"
 
     def make(self) -> None:
-        """Make the directories that are not there yet."""
+        """Make the directories that are not there yet, and remove what a staging left unfinished."""
         for folder in (self.path, self.stage, self.databases, self.keystore):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for left in self.stage.glob("*.new*"):
+            left.unlink()
 
     @contextmanager
     def alone(self, keep: Keep) -> Iterator[int]:
