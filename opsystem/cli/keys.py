@@ -34,8 +34,10 @@ def _slot(slot: Any) -> str:
         status = slot.status()
     except Problem as problem:
         return f"{slot.name}: {problem.message}"
-    epochs = ", ".join(map(str, status.epochs)) or "none yet"
-    return f"{slot.name}: holds epoch {epochs}; its secret was rolled {max(status.rolls - 1, 0)} times"
+    if not status.epochs:
+        return f"{slot.name}: empty"
+    epochs = ", ".join(map(str, status.epochs))
+    return f"{slot.name}: holds epoch {epochs}; its secret was rolled {status.rolls - 1} times"
 
 
 def keys_rotate(given: argparse.Namespace) -> dict[str, Any]:  # noqa: ARG001

@@ -1,0 +1,1 @@
+"""Deleting a business: the owner's page, and what everybody may see of it."""
