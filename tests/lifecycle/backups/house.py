@@ -62,6 +62,11 @@ class House:
         with vault_in_use(vault_id) as vault:
             add_client.perform(vault, self.actor(), {"name": name, "notes": CANARY})
 
+    def call(self, vault_id: str, name: str, phone: str) -> None:
+        """Add a client who can be texted."""
+        with vault_in_use(vault_id) as vault:
+            add_client.perform(vault, self.actor(), {"name": name, "phone": phone})
+
     def put(self, vault_id: str, content: bytes) -> str:
         """Add a file; return the id of its content."""
         with vault_in_use(vault_id) as vault:
