@@ -27,7 +27,7 @@ _WORDS = {
     "backup_stopped": "The backup was stopped, since somebody else took over.",
     "backup_none": "There is no such backup.",
     "backup_failed": "The backup program failed.",
-    "backup_old_tls": "The backup storage does not speak TLS 1.3.",
+    "backup_old_tls": "The backup storage does not speak TLS 1.3 with a certificate that is trusted.",
     "restore_other_database": "The backup is of another kind of control database than the settings name.",
     "restore_place_taken": "There is something at the place to restore to. Nothing there was touched.",
 }

@@ -13,6 +13,8 @@ from opsystem.lifecycle.backups.problems import BackupProblem
 from opsystem.lifecycle.backups.restic import Restic
 
 LONGEST = timedelta(days=35)
+# What is not dropped tonight is a day older when the next chance comes.
+_KEPT = LONGEST - timedelta(days=1)
 _EVERY_ONE = "2d"
 
 
@@ -70,17 +72,16 @@ class Repository:
         self._run("restore", backup.id, "--target", str(target), *words)
 
     def drop_old(self, now: datetime) -> int:
-        """Drop what is older than 35 days, thin out what is older than two, and return how many went.
+        """Drop what would become older than 35 days, thin out what is older than two; return how many went.
 
         What nothing refers to any more is removed to the last byte: restic by itself keeps up to a twentieth.
         """
         before = self.backups()
         # Restic counts from the newest backup; a promise counts from today. The newest stays in any case.
-        old = [one.id for one in before[1:] if now - one.at > LONGEST]
+        old = [one.id for one in before[1:] if now - one.at > _KEPT]
         if old:
             self._run("forget", *old)
-        days = f"{LONGEST.days}d"
-        thin = ("--keep-within", _EVERY_ONE, "--keep-within-daily", days)
+        thin = ("--keep-within", _EVERY_ONE, "--keep-within-daily", f"{_KEPT.days}d")
         self._run("forget", "--group-by", "", *thin)
         self._run("prune", "--max-unused", "0")
         return len(before) - len(self.backups())
