@@ -21,6 +21,7 @@ from opsystem.business.files import operations as files_operations
 from opsystem.business.files import queries as files_queries
 from opsystem.business.history import keeping as history_keeping
 from opsystem.business.history import operations as history_operations
+from opsystem.business.history import planning as history_planning
 from opsystem.business.history import queries as history_queries
 from opsystem.business.history import timeline as history_timeline
 from opsystem.business.jobs import operations as jobs_operations
@@ -81,6 +82,7 @@ ROOMS = (
     erasure_queries,
     history_keeping,
     history_operations,
+    history_planning,
     history_queries,
     history_timeline,
     search_queries,

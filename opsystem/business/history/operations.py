@@ -7,15 +7,15 @@ from typing import Annotated, Any
 from pydantic import Field
 from sqlalchemy import Row, select
 
-from opsystem.business.history.chosen import chosen, own_or_allowed
+from opsystem.business.history.chosen import chosen
 from opsystem.business.history.records import Undone
-from opsystem.business.history.undoable import LEFT, NOTHING, obstacles
+from opsystem.business.history.together import acts_together
+from opsystem.business.history.undoable import LEFT, obstacles
 from opsystem.business.history.undoing import AGAIN, UNDID, take_back
 from opsystem.business.references import ChangeRef
 from opsystem.kit.errors import Conflict, NotFound, Problem
 from opsystem.kit.refs import make_ref
 from opsystem.operations import Effect, Permission, Work, operation
-from opsystem.vault.undo import change_sets_together
 
 Rest = Annotated[
     bool, Field(description="Leave what was changed since as it is, and put back everything else.")
@@ -35,12 +35,7 @@ def undo_together(work: Work, *, change: ChangeRef, rest: Rest = False) -> Undon
     With `rest`, what cannot be undone stays, and everything else is.
     """
     row = chosen(work, change)
-    sets = work.vault.schema.tables.change_set
-    numbers = change_sets_together(work.session, work.vault.schema, row.id)
-    found = work.session.execute(select(sets).where(sets.c.id.in_(numbers)).order_by(sets.c.id.desc())).all()
-    blocked = obstacles(work, found)
-    # Facts, such as that something was proposed, are in nobody's way.
-    acts = [one for one in found if blocked[one.id] != NOTHING and own_or_allowed(work, one)]
+    acts = acts_together(work, row)
     if not acts:
         raise NotFound("There is nothing of this left to undo.", code="nothing_to_undo")
     done = [one for one in acts if _one_of_many(work, one, rest=rest)]

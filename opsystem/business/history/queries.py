@@ -9,9 +9,11 @@ from typing import Annotated, Any
 from pydantic import Field
 from sqlalchemy import ColumnElement, Row, func, select
 
+from opsystem.business.history.corrections import where_to_correct
 from opsystem.business.history.reading import QUIET, readable_tables
 from opsystem.business.history.records import ChangeDetail, ChangeRow
-from opsystem.business.history.undoable import obstacles
+from opsystem.business.history.together import acts_together
+from opsystem.business.history.undoable import LEFT, obstacles
 from opsystem.business.history.wording import in_words
 from opsystem.business.profile.queries import zone_of
 from opsystem.business.references import ChangeRef, number_of
@@ -60,12 +62,14 @@ def show_change(work: Work, *, change: ChangeRef) -> ChangeDetail:
     allowed = set(readable_tables(work))
     changes = changes_of(work.session, work.vault.schema, row.id)
     records = [in_words(work, item) for item in changes if item.table in allowed]
-    return ChangeDetail(change_rows(work, [row])[0], records)
+    together = len(acts_together(work, row)) if work.actor.may(Permission.UNDO_OWN) else 0
+    return ChangeDetail(change_rows(work, [row])[0], records, together, row.batch is not None)
 
 
 def change_rows(work: Work, sets: Sequence[Row[Any]]) -> list[ChangeRow]:
     """Return change sets as they are told about."""
     blocked = obstacles(work, sets)
+    threads = where_to_correct(work, [number for number, why in blocked.items() if why == LEFT])
     return [
         ChangeRow(
             ref=make_ref("change", row.id),
@@ -79,6 +83,7 @@ def change_rows(work: Work, sets: Sequence[Row[Any]]) -> list[ChangeRow]:
             undoes=make_ref("change", row.undoes_id) if row.undoes_id is not None else None,
             undone_by=make_ref("change", row.undone_by_id) if row.undone_by_id is not None else None,
             obstacle=blocked[row.id],
+            correct_in=threads.get(row.id),
         )
         for row in sets
     ]

@@ -14,6 +14,7 @@ class ChangeRow:
 
     `actor_kind` is person, assistant, api, vendor or system; `with_assistant` says that Claude had
     proposed it. `obstacle` says in a sentence why this cannot be undone by who asks; None when it can.
+    `correct_in` is the thread to write a correction in when a message has left.
     """
 
     ref: str
@@ -27,6 +28,7 @@ class ChangeRow:
     undoes: str | None
     undone_by: str | None
     obstacle: str | None
+    correct_in: str | None = None
 
     @property
     def is_undoable(self) -> bool:
@@ -56,10 +58,12 @@ class RecordChange:
 
 @dataclass(frozen=True)
 class ChangeDetail:
-    """One act with everything it changed."""
+    """One act with everything it changed. `together` acts of one turn of Claude, or import, still stand."""
 
     change: ChangeRow
     records: list[RecordChange]
+    together: int
+    is_import: bool
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from opsystem.operations import Work
 from opsystem.vault import Moment
 from opsystem.vault.journal import Change
 
-_HIDDEN = frozenset(
+HIDDEN = frozenset(
     {
         "id",
         "content_id",
@@ -52,7 +52,7 @@ _LABELS = {
     "unread_since": "Unread since",
     "last_at": "Last message",
 }
-_NAMES = {
+NAMES = {
     "checklist_item": "checklist line",
     "task": "checklist line",
     "switch": "switch",
@@ -68,11 +68,13 @@ def in_words(work: Work, change: Change) -> RecordChange:
     table = Record.metadata.tables[change.table]
     image = change.after or change.before or {}
     fields = [
-        FieldChange(_label(name), _value(work, table.c[name], before), _value(work, table.c[name], after))
+        FieldChange(
+            label_of(name), value_of(work, table.c[name], before), value_of(work, table.c[name], after)
+        )
         for name, (before, after) in change.fields().items()
-        if name not in _HIDDEN and name in table.c and not _says_nothing(table.c[name], before, after)
+        if name not in HIDDEN and name in table.c and not _says_nothing(table.c[name], before, after)
     ]
-    kind = _NAMES.get(change.table, change.table)
+    kind = NAMES.get(change.table, change.table)
     ref = make_ref(change.table, change.row_id) if change.table in LETTERS else None
     title = title_of(work, change.table, change.row_id) or _own_title(image) or kind.capitalize()
     return RecordChange(kind, ref, title, _ACTIONS[change.action], fields)
@@ -81,11 +83,12 @@ def in_words(work: Work, change: Change) -> RecordChange:
 def obstacle_in_words(work: Work, name: str) -> str:
     """Return what is in the way of an undo as people call it (`Ana Ruiz (C-12), phone`)."""
     table, number, *field = name.split(" ")
-    what = _named(work, table, int(number)) if table in LETTERS else _NAMES.get(table, table).capitalize()
-    return f"{what}, {_label(field[0]).lower()}" if field else what
+    what = _named(work, table, int(number)) if table in LETTERS else NAMES.get(table, table).capitalize()
+    return f"{what}, {label_of(field[0]).lower()}" if field else what
 
 
-def _label(name: str) -> str:
+def label_of(name: str) -> str:
+    """Return a column as people call it."""
     if name in _LABELS:
         return _LABELS[name]
     if name.endswith("_by"):
@@ -107,7 +110,8 @@ def _own_title(image: dict[str, Any]) -> str | None:
     return None
 
 
-def _value(work: Work, column: Column[Any], value: Any) -> str | None:
+def value_of(work: Work, column: Column[Any], value: Any) -> str | None:
+    """Return a stored value as it is told to people; None for nothing."""
     if value is None or value == "":
         return None
     if isinstance(column.type, Moment):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from opsystem.web.clients import views
+from opsystem.web.clients import erasing, views
 
 app_name = "clients"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("clients/new", views.add, name="add"),
     path("clients/<int:client>", views.show, name="show"),
     path("clients/<int:client>/edit", views.edit, name="edit"),
+    path("clients/<int:client>/erase", erasing.erase, name="erase"),
     path("clients/<int:client>/archival", views.archive, name="archive"),
     path("clients/<int:client>/restoration", views.restore, name="restore"),
     path("clients/<int:client>/properties/new", views.add_place, name="add_property"),

@@ -19,6 +19,8 @@ from opsystem.operations import Permission
 from opsystem.web.door import Door, business_page
 from opsystem.web.forms import FormState
 
+_LONGEST_DRAFT = 500
+
 
 @business_page(Permission.MESSAGES_READ)
 def show_list(door: Door) -> HttpResponse:
@@ -47,7 +49,14 @@ def show(door: Door, thread: int) -> HttpResponse:
     choices = []
     if detail.thread.client is None and door.actor.may(Permission.CLIENTS_READ):
         choices = [(one.ref, one.name) for one in door.ask(list_clients, sort="newest").rows]
-    context = {"detail": detail, "thread": detail.thread, "form": form, "choices": choices}
+    draft = door.request.GET.get("draft", "")[:_LONGEST_DRAFT]
+    context = {
+        "detail": detail,
+        "thread": detail.thread,
+        "form": form,
+        "choices": choices,
+        "draft": draft,
+    }
     return door.page("inbox/thread.html", context)
 
 
