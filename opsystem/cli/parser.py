@@ -20,7 +20,7 @@ Command = Callable[[argparse.Namespace], Any]
 Commands = dict[str, tuple[Command, dict[str, dict[str, Any]]]]
 
 # The rooms with a `COMMANDS` of their own.
-_ROOMS = ("inventory", "vaults", "migrating", "backups", "keys", "shredding")
+_ROOMS = ("inventory", "vaults", "migrating", "moving", "backups", "keys", "shredding")
 _GROUPS = {
     "keys": "Keys: how they stand, ended epochs, whether all still open.",
     "vault": "Vaults: made, listed, checked, taken out, brought in, destroyed.",

@@ -16,21 +16,26 @@ from opsystem.vault.digest import RowsDigest
 from opsystem.vault.row_lines import Misshapen, RowReader
 from opsystem.vault.rows import Stored
 
-_LONGEST_LINE: Final = 32 << 20
+_LONGEST_LINE: Final = 16 << 20
 _MOST_ROWS: Final = 20_000_000
 _MOST_WAITING: Final = 1_000_000
 
 
 def lines_of(pieces: Iterable[bytes], name: str) -> Iterator[bytes]:
     """Yield whole lines with their ends. Raises Refused for one that is too long or has no end."""
-    held = b""
+    held, length = [b""], 0
     for piece in pieces:
-        *whole, held = (held + piece).split(b"\n")
-        for line in whole:
-            yield line + b"\n"
-        if len(held) > _LONGEST_LINE:
+        first, *whole = piece.split(b"\n")
+        held.append(first)
+        length += len(first)
+        if whole:
+            yield b"".join((*held, b"\n"))
+            for line in whole[:-1]:
+                yield line + b"\n"
+            held, length = [whole[-1]], len(whole[-1])
+        if length > _LONGEST_LINE:
             raise Refused("A line of it is too long.", name)
-    if held:
+    if length:
         raise Refused("Its last line has no end.", name)
 
 
