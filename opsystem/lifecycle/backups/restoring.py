@@ -12,19 +12,22 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from opsystem.business.nouns import SCHEMA
 from opsystem.control.hosting.keys import key_store
 from opsystem.kit.errors import NotFound, Problem
-from opsystem.lifecycle.backups.assembling import Assembled, assemble
+from opsystem.lifecycle.backups.assembling import assemble
+from opsystem.lifecycle.backups.erasures import erase_anew, erased_in
 from opsystem.lifecycle.backups.places import Site, own_site, safe_on_disk
 from opsystem.lifecycle.backups.problems import BackupProblem
 from opsystem.lifecycle.backups.repository import Backup, Repository
 from opsystem.lifecycle.backups.settling import hold_back
+from opsystem.lifecycle.backups.workshop import workshop
 from opsystem.vault import Vault
+from opsystem.vault.database import DATABASE_NAME
 from opsystem.vault.keystore import KeyStore
 
 _LOG = logging.getLogger(__name__)
@@ -34,7 +37,11 @@ _ASIDE = ".restoring-"
 
 @dataclass(frozen=True)
 class Restored:
-    """What became of one vault: `outcome` is `restored`, `deleted`, or the code of a problem."""
+    """What became of one vault: `outcome` is `restored`, `deleted`, or the code of a problem.
+
+    `digest` is that of what was in the backup. Since then messages were held back from being sent again, and
+    clients erased again; `erasures_left` counts those who could not be.
+    """
 
     vault: str
     outcome: str
@@ -42,6 +49,7 @@ class Restored:
     files: int = 0
     files_missing: int = 0
     held_back: int = 0
+    erasures_left: int = 0
 
 
 @dataclass(frozen=True)
@@ -72,7 +80,8 @@ def taken(repository: Repository, site: Site, backup_id: str, vault_ids: Sequenc
         repository.take(chosen, aside, _included(vault_ids))
         if chosen != newest:
             shutil.rmtree(aside / "backups/stage/keystore", ignore_errors=True)
-            repository.take(newest, aside, [f"{_STAGE}/keystore"])
+            repository.take(newest, aside / "newest", [f"{_STAGE}/keystore", *_databases(vault_ids)])
+            (aside / "newest/backups/stage/keystore").rename(aside / "backups/stage/keystore")
         manifest = json.loads((aside / "backups/stage/manifest.json").read_bytes())
         yield Taken(chosen, aside, manifest["vaults"])
     finally:
@@ -83,9 +92,11 @@ def _included(vault_ids: Sequence[str]) -> list[str]:
     if not vault_ids:
         return []
     stage = [f"{_STAGE}/{name}" for name in ("keystore", "manifest.json", "control.sqlite3", "control.dump")]
-    return stage + [
-        path for name in vault_ids for path in (f"{_STAGE}/databases/{name}.db", f"/vaults/{name}")
-    ]
+    return [*stage, *_databases(vault_ids), *(f"/vaults/{name}" for name in vault_ids)]
+
+
+def _databases(vault_ids: Sequence[str]) -> list[str]:
+    return [f"{_STAGE}/databases/{name}.db" for name in vault_ids] or [f"{_STAGE}/databases"]
 
 
 def put_keys_back(found: Taken, site: Site) -> KeyStore:
@@ -102,17 +113,17 @@ def put_vaults_back(
     found: Taken, site: Site, vault_ids: Sequence[str], keep: Callable[[], bool]
 ) -> list[Restored]:
     """Put vaults of a fetched backup, or all, to their places; say of each what became of it."""
-    store, site_vaults = put_keys_back(found, site), site.vaults
-    site_vaults.mkdir(mode=0o700, parents=True, exist_ok=True)
+    store = put_keys_back(found, site)
+    site.vaults.mkdir(mode=0o700, parents=True, exist_ok=True)
     stores = [store, key_store()] if own_site().has_key_store() else [store]
     done = []
     for vault_id in vault_ids or sorted(found.vaults):
         if not keep():
             raise BackupProblem("backup_stopped")
-        done.append(_put_back(found, site_vaults / vault_id, vault_id, stores))
+        done.append(_put_back(found, site.vaults / vault_id, vault_id, stores))
         if done[-1].outcome != "restored":
             _LOG.warning("backup.not_restored", extra={"vault": vault_id, "code": done[-1].outcome})
-    safe_on_disk(site_vaults)
+    safe_on_disk(site.vaults)
     return done
 
 
@@ -124,15 +135,22 @@ def _put_back(found: Taken, final: Path, vault_id: str, stores: Sequence[KeyStor
     try:
         key = stores[0].key_of(vault_id)
         whole = assemble(found.path, vault_id, key, found.vaults.get(vault_id))
+        erased = erased_in(_newer(found, vault_id), vault_id, key)
         with Vault(whole.path, vault_id, key, SCHEMA) as vault:
             held_back = hold_back(vault)
+            left = erase_anew(vault, erased)
     except NotFound:
         return Restored(vault_id, "no_key")
     except Problem as problem:
         return Restored(vault_id, problem.code)
     whole.path.rename(final)
-    return _restored(replace(whole, path=final), vault_id, held_back)
+    return Restored(vault_id, "restored", whole.digest, whole.files, whole.files_missing, held_back, left)
 
 
-def _restored(whole: Assembled, vault_id: str, held_back: int) -> Restored:
-    return Restored(vault_id, "restored", whole.digest, whole.files, whole.files_missing, held_back)
+def _newer(found: Taken, vault_id: str) -> list[Path]:
+    """Return the databases of a vault that may know more than its backup, wherever there are some."""
+    return [
+        own_site().vaults / vault_id / DATABASE_NAME,
+        workshop().databases / f"{vault_id}.db",
+        found.path / "newest/backups/stage/databases" / f"{vault_id}.db",
+    ]

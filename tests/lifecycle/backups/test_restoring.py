@@ -14,8 +14,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from opsystem.business.clients.models import Client
 from opsystem.business.conversations.models import Message
 from opsystem.business.conversations.operations import send_text
+from opsystem.business.erasure.operations import erase_client
+from opsystem.business.nouns import SCHEMA
 from opsystem.business.profile.channels import assign_addresses
 from opsystem.control.hosting.deletions import close_vault
 from opsystem.control.hosting.keys import key_store
@@ -30,6 +33,7 @@ from opsystem.lifecycle.backups.workshop import plan, workshop
 from opsystem.lifecycle.opening import close_all_vaults, open_vault, vault_in_use
 from opsystem.lifecycle.shredding.rotating import rotate_epoch
 from opsystem.operations import Actor
+from opsystem.vault import Vault
 from tests.environment import prepare
 from tests.lifecycle.backups.house import House
 from tests.processes import ROOT
@@ -73,6 +77,27 @@ def test_what_waited_to_be_sent_goes_to_a_person_and_not_out_again(house: House)
         (message,) = session.scalars(select(Message)).all()
         assert message.state == "needs_human"
         assert "restored from a backup" in (message.problem or "")
+
+
+def test_who_was_erased_after_a_backup_is_erased_again_when_it_is_restored(house: House) -> None:
+    vault_id = house.found()
+    house.write(vault_id, "Ana Gone-Forever")
+    before = run_backup()["backup"]
+    with vault_in_use(vault_id) as vault:
+        erase_client.perform(vault, house.actor(), {"client": "C-2", "confirmation": "C-2"})
+    (live,) = restore(before, [], to=house.home / "elsewhere")["vaults"]
+    run_backup()
+    shutil.rmtree(workshop().databases)
+    close_all_vaults()
+    shutil.rmtree(house.vaults / vault_id)
+    (lost,) = restore(before, [vault_id])["vaults"]
+    for done in (live, lost):
+        assert (done["outcome"], done["erasures_left"]) == ("restored", 0)
+    key = key_store().key_of(vault_id)
+    for vaults in (house.vaults, house.home / "elsewhere" / "vaults"):
+        with Vault(vaults / vault_id, vault_id, key, SCHEMA) as vault, vault.reading() as session:
+            assert session.scalars(select(Client.name)).all() == ["Ana Ruiz"]
+            assert len(session.scalars(select(SCHEMA.tables.erasure.c.client_id)).all()) == 1
 
 
 def test_backups_go_after_35_days_to_the_last_byte_and_the_newest_stays(house: House) -> None:
