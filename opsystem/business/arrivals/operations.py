@@ -41,4 +41,4 @@ def drop_arrival(work: Work) -> None:
 
 def _drop(work: Work) -> None:
     for row in work.session.scalars(select(Arrival).where(Arrival.state.in_(_UNDER_WAY))):
-        row.state, row.due_at = "dropped", work.now
+        row.state, row.due_at = "dropped", None

@@ -62,9 +62,6 @@ def _claim(vault: Vault) -> Arrival | None:
             row.state, row.due_at = "refused", None
             row.problem = row.problem or "It could not be taken in."
             return None
-        if row.state == "dropped":
-            row.due_at = None
-            return None
         return row
 
 
