@@ -1,0 +1,50 @@
+"""No name, through any door, makes the site touch, show or break anything it should not."""
+
+from __future__ import annotations
+
+from itertools import cycle, islice
+
+import pytest
+
+from tests.paths.carriers import Visitor, Way, ways
+from tests.paths.payloads import PAYLOADS
+from tests.paths.raid import Raid
+from tests.paths.site import Answer
+
+CARRIERS = ("path", "query", "json", "file name")
+
+
+def test_there_are_enough_of_them() -> None:
+    assert len(PAYLOADS) >= 500
+
+
+@pytest.mark.parametrize("carrier", CARRIERS)
+def test_no_name_leads_out_breaks_in_or_shows_where_things_are(
+    raid: Raid, visitor: Visitor, carrier: str
+) -> None:
+    found = [way for way in ways(visitor) if way.carrier == carrier]
+    # Each way in gets its share; the next one goes on where this one stopped.
+    share, supply = -(-len(PAYLOADS) // len(found)), cycle(PAYLOADS)
+    for way in found:
+        raid.go(way, list(islice(supply, share)))
+    findings = raid.end()
+    assert findings.wrong == []
+    assert visitor.page("GET", "/account").status == 200, "Alice is still signed in"
+    assert findings.calls[carrier] >= len(PAYLOADS), "every name was sent at least once"
+
+
+def test_a_door_that_opens_what_it_is_told_would_be_found(raid: Raid) -> None:
+    def careless(payload: str) -> Answer:
+        try:
+            with (raid.home / "data" / "static" / payload).open("rb") as file:
+                shown = file.read(1000)
+        except (OSError, ValueError) as error:
+            return Answer(500, [], str(error).encode())
+        return Answer(200, [], shown)
+
+    # It would wait for ever for what a device has to say.
+    payloads = [payload for payload in PAYLOADS if not payload.startswith("/dev/")]
+    raid.go(Way("path", "careless", (careless,)), payloads)
+    findings = raid.end()
+    for sign in ("500: path careless", "a path of the server in path", "never-served", "open '"):
+        assert any(sign in one for one in findings.wrong), sign
