@@ -33,7 +33,7 @@ STYLES = [
 ]
 ISLANDS = [
     "dialog", "busy", "copy", "theme", "toast", "countdown", "list", "keys",
-    "ask", "stream", "upload", "passkey",
+    "ask", "stream", "upload", "arrival", "passkey",
 ]
 # fmt: on
 SCRIPTS = ("vendor/htmx/htmx.min.js",)

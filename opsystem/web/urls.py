@@ -25,6 +25,7 @@ NOUNS = (
 urlpatterns: list[URLPattern | URLResolver] = [
     path("b/<int:number>/", include([path("", include(f"opsystem.web.{noun}.urls")) for noun in NOUNS])),
     path("", include("opsystem.web.onboarding.urls")),
+    path("", include("opsystem.web.arrivals.urls")),
     path("", include("opsystem.web.deletion.public")),
     path("", include("opsystem.web.components_page")),
 ]

@@ -1,0 +1,1 @@
+"""The pages for somebody who comes with the export of another OpSystem."""
