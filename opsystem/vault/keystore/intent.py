@@ -110,6 +110,12 @@ def last_rotated(disk: Disk) -> Rotated:
     return read_rotated(disk, rotated_among(disk.names())[0])
 
 
+def last_proven_epoch(disk: Disk) -> int:
+    """Return the epoch before which every one is proven destroyed."""
+    rotations = (read_rotated(disk, epoch) for epoch in rotated_among(disk.names()))
+    return next((rotated.to_epoch for rotated in rotations if rotated.is_proven), 1)
+
+
 def write_rotated(disk: Disk, rotated: Rotated) -> None:
     """Write what was done."""
     disk.write(rotated_name(rotated.from_epoch), json.dumps(rotated.as_dict()).encode())

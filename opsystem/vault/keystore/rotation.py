@@ -23,6 +23,7 @@ from dataclasses import replace
 
 from opsystem.kit import clock
 from opsystem.vault.keystore import steps
+from opsystem.vault.keystore.finishing import finish
 from opsystem.vault.keystore.generation import check_value
 from opsystem.vault.keystore.intent import (
     Intent,
@@ -134,4 +135,4 @@ def _run(store: KeyStore, intent: Intent, key: bytes, opens: Opens, keep: Keep) 
         keep()
         steps.switch(store, intent, key)
     steps.destroy(store, intent, key)
-    return steps.finish(store, intent, unopened)
+    return finish(store, intent, unopened)

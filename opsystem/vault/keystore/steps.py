@@ -1,4 +1,4 @@
-"""The steps R2 to R8 of a rotation. Each may be done twice, and each checks what the last one claims."""
+"""The steps R2 to R7 of a rotation. Each may be done twice, and each checks what the last one claims."""
 
 from __future__ import annotations
 
@@ -8,18 +8,17 @@ from opsystem.kit import clock
 from opsystem.vault.keystore.disk import Disk
 from opsystem.vault.keystore.epochs import is_key
 from opsystem.vault.keystore.generation import Generation, read_additions
-from opsystem.vault.keystore.intent import Intent, Rotated, declared_destroyed, last_rotated, write_rotated
+from opsystem.vault.keystore.intent import (
+    Intent,
+)
 from opsystem.vault.keystore.names import (
     ADDING,
     CURRENT,
-    ROTATION,
     additions_name,
     generation_name,
-    generations_before,
 )
 from opsystem.vault.keystore.problems import RotationHeld
 from opsystem.vault.keystore.quorum import all_that_answer, expect_each, expect_most
-from opsystem.vault.keystore.receipts import Receipt
 from opsystem.vault.keystore.record import Record
 from opsystem.vault.keystore.slot import Slot
 from opsystem.vault.keystore.store import KeyStore
@@ -71,9 +70,11 @@ def verify(store: KeyStore, intent: Intent, key: bytes) -> dict[str, bytes]:
     """R4: compare what was written with what is in use. Returns the keys of the live vaults."""
     view = store.view()
     sealed = _keys_in(store.disk, intent, key)
-    live = {record.vault_id for record in view.records()} - set(intent.drop)
+    before = {record.vault_id: record for record in view.records() if record.vault_id not in intent.drop}
     # Vaults made since R3 follow in R6, under the lock for adding.
-    if not sealed.keys() <= live or any(view.key_of(name) != one for name, one in sealed.items()):
+    if not sealed.keys() <= before.keys() or any(
+        before[name].open(view.epoch_key, intent.from_epoch) != one for name, one in sealed.items()
+    ):
         raise RotationHeld("The new key store does not hold what the old one does. Nothing was destroyed.")
     return sealed
 
@@ -86,12 +87,15 @@ def rehearse(store: KeyStore, intent: Intent, key: bytes, sealed: dict[str, byte
 
 
 def _keys_in(disk: Disk, intent: Intent, key: bytes) -> dict[str, bytes]:
+    return {record.vault_id: record.open(key, intent.to_epoch) for record in _records_in(disk, intent, key)}
+
+
+def _records_in(disk: Disk, intent: Intent, key: bytes) -> list[Record]:
     generation = Generation.read(disk.read(generation_name(intent.to_generation)))
     added, damaged = read_additions(disk.read(additions_name(intent.to_generation)))
     if not generation.is_whole(key) or damaged:
         raise RotationHeld("The new key store was not written whole. Nothing was destroyed.")
-    records = [*generation, *added.values()]
-    return {record.vault_id: record.open(key, intent.to_epoch) for record in records}
+    return [*generation, *added.values()]
 
 
 def switch(store: KeyStore, intent: Intent, key: bytes) -> None:
@@ -102,17 +106,19 @@ def switch(store: KeyStore, intent: Intent, key: bytes) -> None:
         raise RotationHeld("A key slot does not keep the new key. Repair it or take it out of the settings.")
     with store.disk.lock(ADDING):
         view = store.view()
-        there = _keys_in(store.disk, intent, key)
+        there = {record.vault_id for record in _records_in(store.disk, intent, key)}
         late = [
             _sealed_anew(record, view.epoch_key, intent, key)
             for record in view.records()
             if record.vault_id not in there and record.vault_id not in intent.drop
         ]
-        name = additions_name(intent.to_generation)
-        end = len(store.disk.read(name))
-        store.disk.append(name, b"".join(record.packed() for record in late), at=end)
-        there = _keys_in(store.disk, intent, key)
-        if {record.vault_id for record in view.records()} - set(intent.drop) != there.keys():
+        if late:
+            name = additions_name(intent.to_generation)
+            end = len(store.disk.read(name))
+            store.disk.append(name, b"".join(record.packed() for record in late), at=end)
+            verify(store, intent, key)
+        expected = len(there) + len(late)
+        if len({record.vault_id for record in view.records()} - set(intent.drop)) != expected:
             raise RotationHeld("The new key store lacks a vault. Nothing was destroyed.")
         expect_each(store.slots, lambda slot: slot.activate(intent.fence, epoch))
         store.disk.write(CURRENT, str(intent.to_generation).encode())
@@ -135,49 +141,3 @@ def destroy(store: KeyStore, intent: Intent, key: bytes) -> None:
         slot.destroy_before(intent.fence, intent.to_epoch)
 
     expect_each(store.slots, one)
-
-
-def finish(store: KeyStore, intent: Intent, unopened: int) -> Rotated:
-    """R8: gather the receipts, write down what was done, and remove what is no longer needed."""
-    receipts = expect_each(store.slots, lambda slot: _receipt(slot, intent))
-    given = {receipt.slot_id: receipt.public_key for receipt in receipts}
-    if len(given) < len(store.slots):
-        raise RotationHeld("Two key slots are the same one. Give each a directory of its own.")
-    before = last_rotated(store.disk)
-    owed = {**before.owed, **intent.holders}
-    owed = {slot_id: public for slot_id, public in owed.items() if given.get(slot_id) != public}
-    told = declared_destroyed(store.disk)
-    rotated = Rotated(
-        from_epoch=intent.from_epoch,
-        to_epoch=intent.to_epoch,
-        generation=intent.to_generation,
-        dropped=tuple(vault_hash(vault_id).hex() for vault_id in intent.drop),
-        receipts=tuple(receipts),
-        owed={slot_id: public for slot_id, public in owed.items() if slot_id not in told},
-        declared={slot_id: told[slot_id] for slot_id in owed if slot_id in told},
-        holders=given,
-        challenge=intent.challenge,
-        started_at=intent.started_at,
-        finished_at=clock.now().isoformat(timespec="seconds"),
-        live=len(store.vault_ids()),
-        unopened=unopened,
-    )
-    write_rotated(store.disk, rotated)
-    store.disk.remove(ROTATION)
-    for name in generations_before(intent.from_generation, store.disk.names()):
-        store.disk.remove(name)
-    store.forget_keys()
-    return rotated
-
-
-def _receipt(slot: Slot, intent: Intent) -> Receipt:
-    """Take a slot's receipt, and ask for the old key once more: it must not be given."""
-    receipt = slot.receipt(intent.fence, intent.challenge)
-    says = (receipt.epochs, receipt.oldest, receipt.fence, receipt.challenge)
-    honest = says == ((intent.to_epoch,), intent.to_epoch, intent.fence, intent.challenge)
-    known = intent.holders.get(receipt.slot_id, receipt.public_key)
-    if not (honest and receipt.is_signed() and receipt.public_key == known):
-        raise RotationHeld(f"Key slot {slot.name} gives no true receipt. The deletion is not proven.")
-    if slot.key_of(intent.from_epoch) is not None:
-        raise RotationHeld(f"Key slot {slot.name} still gives the old key. The deletion is not proven.")
-    return receipt
