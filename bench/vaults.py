@@ -3,7 +3,7 @@
     bin/bench vaults                    10,000 vaults in a temporary folder beside the repository
     bin/bench vaults --count 500 --folder /some/disk --markdown
 
-Every vault has all of the product's tables. "Open" is a cold open as the site does it, with one question asked.
+Every vault has all of the product's tables. "Open" is a cold open as the site does it, with one question.
 The migration adds a column to a table that people know, and makes every trigger anew.
 """
 
@@ -16,7 +16,7 @@ import random
 import shutil
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -37,31 +37,38 @@ def main() -> None:
     given = asked.parse_args()
     place = Path(tempfile.mkdtemp(prefix="opsystem-bench-vaults-", dir=given.folder))
     try:
-        figures, remarks = run(Field(place, given.count), given.opens)
+        print(_MARKDOWN if given.markdown else "")
+        field = Field(place, given.count)
+        for figure in run(field, given.opens):
+            print(_line(figure) if given.markdown else json.dumps(figure), flush=True)
+        print("\n" + "\n".join([*remarks(field), machine()]))
     finally:
         shutil.rmtree(place)
-    print(_MARKDOWN if given.markdown else "")
-    for figure in figures:
-        print(_line(figure) if given.markdown else json.dumps(figure))
-    print("\n" + "\n".join([*remarks, machine()]))
 
 
-def run(field: Field, opens: int) -> tuple[list[dict[str, Any]], list[str]]:
-    """Make, open and migrate a field of vaults; return figures and remarks."""
+def run(field: Field, opens: int) -> Iterator[dict[str, Any]]:
+    """Make, open and migrate a field of vaults; yield each figure as it is known."""
     cores = multiprocessing.cpu_count()
-    figures = [
-        _figure("made", field.make, cores, list(range(field.count))),
-        _figure(
+    numbers = list(range(field.count))
+    acts = [
+        ("made", field.make, cores, numbers),
+        (
             f"opened at random by {_OPENERS} processes, one question asked",
             field.open,
             _OPENERS,
-            random.Random(1).choices(range(field.count), k=opens),
+            random.Random(1).choices(numbers, k=opens),
         ),
-        _figure("brought up to date", field.migrate, cores, list(range(field.count))),
-        _figure("found up to date", field.migrate, cores, list(range(field.count))),
+        ("brought up to date", field.migrate, cores, numbers),
+        ("found up to date", field.migrate, cores, numbers),
     ]
+    for name, act, workers, chosen in acts:
+        yield _figure(name, act, workers, chosen)
+
+
+def remarks(field: Field) -> list[str]:
+    """Say what a vault takes on disk, and what a process holds that has used many."""
     size = sum(path.stat().st_size for path in field.path_of(0).rglob("*") if path.is_file())
-    return figures, [f"One empty vault takes {size / 1024:.0f} KiB of disk.", *field.pooled()]
+    return [f"One empty vault takes {size / 1024:.0f} KiB of disk.", *field.pooled()]
 
 
 def _figure(name: str, act: Callable[[int], None], workers: int, numbers: list[int]) -> dict[str, Any]:
