@@ -7,16 +7,28 @@ the building cannot be called back; what still waits in the outbox is cancelled 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import insert, select, text, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
+from sqlcipher3 import dbapi2 as sqlcipher
 
 from opsystem.kit.errors import Conflict, NotFound
+from opsystem.vault.database import driver_connection
 from opsystem.vault.journal import Change, changes_of
 from opsystem.vault.schema import VaultSchema
 from opsystem.vault.undo_plan import Step, plan_undo
+
+_TAKEN_BACK: Final = "UPDATE change_set SET undone_by_id = ? WHERE id = ?"
+_AGAIN: Final = (
+    "UPDATE change_set SET undone_by_id = NULL WHERE undone_by_id = ?"
+    " AND id IN (SELECT target_id FROM undoing WHERE change_set_id = ?)"
+)
+_NOTED: Final = "INSERT INTO undoing (change_set_id, target_id) VALUES (?, ?)"
+_NEWEST: Final = (
+    "UPDATE change_set SET undoes_id = (SELECT max(target_id) FROM undoing WHERE change_set_id = ?)"
+    " WHERE id = ?"
+)
 
 
 def undo_change_set(
@@ -36,6 +48,7 @@ def undo_change_set(
         raise Conflict("This was already undone.", code="already_undone")
     _call_back(session, schema, change_set_id)
     changes = changes_of(session, schema, change_set_id)
+    session.flush()
     steps = plan_undo(session, schema, changes)
     obstacles = {one.name: one.why for step in steps for one in step.obstacles}
     undone: list[Change] = []
@@ -51,24 +64,21 @@ def undo_change_set(
             code="changed_since",
             fields=obstacles,
         )
-    note_undone(session, schema, change_set_id, by=by)
+    note_undone(session, change_set_id, by=by)
     return undone
 
 
-def note_undone(session: Session, schema: VaultSchema, change_set_id: int, *, by: int) -> None:
+def note_undone(session: Session, change_set_id: int, *, by: int) -> None:
     """Write down that a change set was taken back by `by`: what it had taken back is done again."""
-    sets, undoing = schema.tables.change_set, schema.tables.undoing
-    session.execute(update(sets).where(sets.c.id == change_set_id).values(undone_by_id=by))
-    again = select(undoing.c.target_id).where(undoing.c.change_set_id == change_set_id)
-    session.execute(
-        update(sets)
-        .where(sets.c.id.in_(again), sets.c.undone_by_id == change_set_id)
-        .values(undone_by_id=None)
-    )
-    session.execute(insert(undoing).values(change_set_id=by, target_id=change_set_id))
-    newest = select(undoing.c.target_id).where(undoing.c.change_set_id == by)
-    numbers = session.scalars(newest).all()
-    session.execute(update(sets).where(sets.c.id == by).values(undoes_id=max(numbers)))
+    session.flush()
+    connection = driver_connection(session.connection())
+    for statement, given in (
+        (_TAKEN_BACK, (by, change_set_id)),
+        (_AGAIN, (change_set_id, change_set_id)),
+        (_NOTED, (by, change_set_id)),
+        (_NEWEST, (by, by)),
+    ):
+        connection.execute(statement, given)
 
 
 def taken_back_by(session: Session, schema: VaultSchema, change_set_id: int) -> list[int]:
@@ -88,7 +98,9 @@ def _call_back(session: Session, schema: VaultSchema, change_set_id: int) -> Non
             "This has already left the building and cannot be taken back. Send a correction instead.",
             code="left_building",
         )
-    session.execute(update(outbox).where(outbox.c.change_set_id == change_set_id).values(state="cancelled"))
+    if states:
+        waiting = update(outbox).where(outbox.c.change_set_id == change_set_id)
+        session.execute(waiting.values(state="cancelled"))
 
 
 def _apply(session: Session, step: Step) -> dict[str, str]:
@@ -118,10 +130,10 @@ def _apply(session: Session, step: Step) -> dict[str, str]:
 
 
 def _attempt(session: Session, statement: str, values: dict[str, Any], name: str, why: str) -> dict[str, str]:
+    """Run a statement; one that breaks a rule of the tables is taken back by the engine, and only that."""
     try:
-        with session.begin_nested():
-            session.execute(text(statement), values)
-    except IntegrityError:
+        driver_connection(session.connection()).execute(statement, values)
+    except sqlcipher.IntegrityError:
         return {name: why}
     return {}
 

@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import Table, text
 from sqlalchemy.orm import Session
 
+from opsystem.vault.database import driver_connection
 from opsystem.vault.journal import Change
 from opsystem.vault.schema import VaultSchema
 from opsystem.vault.since import changed_since, made_by
@@ -116,7 +117,7 @@ class _Rows:
                 if now is None or now.get(name) == after
                 else self._in_the_way(change, name, "was changed since"),
             )
-            for name, (before, after) in change.fields().items()
+            for name, (before, after) in _touched(change).items()
         ]
 
     def _in_the_way(self, change: Change, field: str | None, why: str) -> Obstacle:
@@ -139,10 +140,22 @@ class _Rows:
         key = (table, row_id)
         if key not in self._held:
             # Table names come from the journal, which only triggers write; values are bound.
-            statement = text(f"SELECT * FROM {table} WHERE id = :id")  # noqa: S608
-            found = self._session.execute(statement, {"id": row_id}).mappings().one_or_none()
-            self._held[key] = dict(found) if found is not None else None
+            statement = f"SELECT * FROM {table} WHERE id = ?"  # noqa: S608
+            cursor = driver_connection(self._session.connection()).execute(statement, (row_id,))
+            found = cursor.fetchone()
+            names = [column[0] for column in cursor.description]
+            self._held[key] = dict(zip(names, found, strict=True)) if found is not None else None
         return self._held[key]
+
+
+def _touched(change: Change) -> dict[str, tuple[Any, Any]]:
+    """Return the fields an undo has to look at.
+
+    A row that was made has all of them: also one that was empty then and was filled since is lost with it.
+    """
+    if change.action != "insert":
+        return change.fields()
+    return {name: (None, after) for name, after in (change.after or {}).items()}
 
 
 def _references_to(schema: VaultSchema, name: str) -> Iterator[tuple[Table, str]]:

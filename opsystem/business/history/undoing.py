@@ -57,7 +57,7 @@ def _take_back_messages(work: Work, row: Row[Any], messages: Sequence[int], by: 
     """Take messages back instead of removing them: the thread goes on showing what was written."""
     for number in messages:
         work.do(take_back_message, message=make_ref("message", work.get(Message, number, "message").id))
-    note_undone(work.session, work.vault.schema, row.id, by=by)
+    note_undone(work.session, row.id, by=by)
 
 
 def _close_proposals(work: Work, changes: Sequence[Change]) -> None:
