@@ -11,9 +11,9 @@ from opsystem.kit import clock
 from opsystem.lifecycle.backups.caring import care
 from opsystem.lifecycle.backups.drilling import SAMPLE, drill
 from opsystem.lifecycle.backups.listing import how_it_went, kept_backups
-from opsystem.lifecycle.backups.noting import do_now
 from opsystem.lifecycle.backups.restoring_all import restore
 from opsystem.lifecycle.backups.running import run_backup
+from opsystem.lifecycle.duties import do_now
 
 
 def backup_run(given: argparse.Namespace) -> dict[str, Any]:

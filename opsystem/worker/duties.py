@@ -20,8 +20,8 @@ from opsystem.control.upkeep.duties import DONE, take
 from opsystem.kit import clock
 from opsystem.kit.errors import Problem
 from opsystem.lifecycle.backups.caring import care
-from opsystem.lifecycle.backups.noting import LEASE, Work, perform
 from opsystem.lifecycle.backups.running import run_backup
+from opsystem.lifecycle.duties import LEASE, Work, perform
 from opsystem.lifecycle.shredding.duties import delete_due, end_old_epoch
 
 _LOG = logging.getLogger(__name__)

@@ -13,12 +13,12 @@ from opsystem.control.hosting.keys import key_store
 from opsystem.control.hosting.models import Alarm
 from opsystem.control.hosting.places import place_by_vault_id
 from opsystem.lifecycle.backups.drilling import drill
-from opsystem.lifecycle.backups.noting import do_now
 from opsystem.lifecycle.backups.problems import BackupProblem
 from opsystem.lifecycle.backups.restoring_all import restore
 from opsystem.lifecycle.backups.running import run_backup
 from opsystem.lifecycle.backups.staging import forget_marks, gone_since, stage
 from opsystem.lifecycle.backups.workshop import workshop
+from opsystem.lifecycle.duties import do_now
 from opsystem.lifecycle.opening import close_all_vaults, open_vault, vault_in_use
 from opsystem.vault.keys import derive
 from tests.lifecycle.backups.house import CANARY, House

@@ -18,11 +18,11 @@ from django.db import connections
 from opsystem.control.upkeep.duties import duty
 from opsystem.lifecycle.backups.caring import drop_and_check
 from opsystem.lifecycle.backups.drilling import drill
-from opsystem.lifecycle.backups.noting import do_now
 from opsystem.lifecycle.backups.problems import BackupProblem
 from opsystem.lifecycle.backups.restoring_all import restore
 from opsystem.lifecycle.backups.running import run_backup
 from opsystem.lifecycle.backups.workshop import plan, workshop
+from opsystem.lifecycle.duties import do_now
 from opsystem.lifecycle.opening import close_all_vaults
 from tests.faults.disks import SmallDisk, may_mount, small_disk
 from tests.lifecycle.backups.house import House, backup_plan, house_in
@@ -80,7 +80,7 @@ def test_a_failure_is_an_error_in_the_log_and_the_last_good_one_stays_known(
     shutil.rmtree(house.home / "repository")
     with caplog.at_level(logging.ERROR):
         assert code_of(lambda: do_now("backup", run_backup)) == "backup_no_repository"
-    failures = [one.__dict__["code"] for one in caplog.records if one.msg == "backup.failed"]
+    failures = [one.__dict__["code"] for one in caplog.records if one.msg == "duty.failed"]
     assert failures == ["backup_no_repository"]
     last = duty("backup")
     assert last is not None

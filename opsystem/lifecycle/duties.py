@@ -1,4 +1,4 @@
-"""Doing a duty of the backups: held by lease, noted with its outcome, and in the audit log."""
+"""Doing a duty of the installation: held by lease, noted with its outcome, and in the audit log."""
 
 from __future__ import annotations
 
@@ -12,8 +12,7 @@ from typing import Any
 from opsystem.control.audit.events import record
 from opsystem.control.upkeep.duties import DONE, Held, duty, give_back, renew, take
 from opsystem.kit import clock
-from opsystem.kit.errors import Problem
-from opsystem.lifecycle.backups.problems import BackupProblem
+from opsystem.kit.errors import Conflict, Problem
 
 _LOG = logging.getLogger(__name__)
 LEASE = timedelta(minutes=5)
@@ -23,10 +22,10 @@ NextDue = Callable[[str], datetime]
 
 
 def do_now(name: str, work: Work) -> dict[str, Any]:
-    """Do a duty now, whether it is due or not. Raises BackupProblem when somebody else is at it."""
+    """Do a duty now, whether it is due or not. Raises Conflict when somebody else is at it."""
     held = take(name, f"{socket.gethostname()}:{os.getpid()}", clock.now(), LEASE, even_if_not_due=True)
     if held is None:
-        raise BackupProblem("backup_busy")
+        raise Conflict("Somebody else is doing this right now. Try again later.", code="duty_busy")
     return perform(held, work, lambda _: held.due_at)
 
 
@@ -47,9 +46,9 @@ def perform(held: Held, work: Work, next_due: NextDue) -> dict[str, Any]:
     finally:
         give_back(held, clock.now(), next_due(outcome), outcome=outcome, figures=figures)
         if outcome == "backup_stopped":
-            _LOG.warning("backup.stopped", extra={"duty": held.name})
+            _LOG.warning("duty.stopped", extra={"duty": held.name})
         elif outcome != DONE:
-            _LOG.error("backup.failed", extra={"duty": held.name, "code": outcome})
+            _LOG.error("duty.failed", extra={"duty": held.name, "code": outcome})
         if before is None or before.outcome != outcome or held.name not in _OFTEN:
             record(f"{held.name.replace('-', '_')}.ended", result=outcome)
     return figures
