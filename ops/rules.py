@@ -8,6 +8,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from ops.openings import stray_openings
+
 PRODUCT = Path("opsystem")
 _INLINE = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>|\sstyle=|\son[a-z]+=\"|href=\"javascript:", re.IGNORECASE)
 _FOREIGN = re.compile(r"(?:src|href|action)=\"(?:https?:)?//", re.IGNORECASE)
@@ -20,21 +22,6 @@ def imports_inside_functions(path: Path, tree: ast.AST) -> Iterator[str]:
             for node in ast.walk(function):
                 if isinstance(node, ast.Import | ast.ImportFrom):
                     yield f"{path}:{node.lineno}: import inside a function"
-
-
-def vault_files_opened(path: Path, tree: ast.AST) -> Iterator[str]:
-    """Files of a vault are opened in `vault.paths` and its neighbours only."""
-    if path.parts[:2] != ("opsystem", "vault") or path.name in _MAY_OPEN:
-        return
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call):
-            name = ast.unparse(node.func)
-            if name in {"open", "io.open"} or name.endswith((".read_bytes", ".write_bytes", ".read_text")):
-                yield f"{path}:{node.lineno}: {name} outside the rooms that may open files"
-
-
-# keys.py reads the operator's key file, which is not the vault's.
-_MAY_OPEN = {"paths.py", "beneath.py", "keys.py"}
 
 
 def inline_in_template(path: Path, text: str) -> Iterator[str]:
@@ -51,7 +38,7 @@ def breaches() -> Iterator[str]:
     for path in sorted(PRODUCT.rglob("*.py")):
         tree = ast.parse(path.read_text(), filename=str(path))
         yield from imports_inside_functions(path, tree)
-        yield from vault_files_opened(path, tree)
+        yield from stray_openings(path, tree)
     for path in sorted(PRODUCT.rglob("templates/**/*.html")):
         yield from inline_in_template(path, path.read_text())
 

@@ -89,7 +89,6 @@ class Vault:
         The database is made under another name, and gets its own when it is whole and safe on disk. What
         cannot be finished is removed again. Raises StorageProblem.
         """
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with storage_told(path.parent):
             directory = VaultDirectory.create(path)
             with directory:

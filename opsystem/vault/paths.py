@@ -65,6 +65,7 @@ class VaultDirectory:
 
         Raises FileExistsError; what cannot be made safe on disk is removed again.
         """
+        Path(path).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         Path(path).mkdir(mode=0o700)
         try:
             _sync_folder(Path(path).parent)
