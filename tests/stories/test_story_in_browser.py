@@ -234,8 +234,10 @@ class Story:
     def download(self) -> None:
         page = self.page
         page.goto(f"{self.base}/settings/download")
+        page.get_by_role("button", name="Prepare download").click()
+        page.get_by_role("button", name="Download ZIP").wait_for(timeout=60_000)
         with page.expect_download(timeout=60_000) as coming:
-            page.get_by_role("link", name="Download everything").click()
+            page.get_by_role("button", name="Download ZIP").click()
         target = self.folder / "everything.zip"
         coming.value.save_as(target)
         with zipfile.ZipFile(target) as archive:

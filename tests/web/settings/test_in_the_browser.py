@@ -11,8 +11,10 @@ from playwright.sync_api import Browser
 
 from opsystem.business.packs.operations import install_pack
 from opsystem.control.accounts.models import Person
-from tests.lifecycle.office import Office, browser_of
+from opsystem.lifecycle.exporting import lane
+from tests.lifecycle.office import Office
 from tests.web.browsing import Tab, watched_tab
+from tests.web.fresh import fresh_browser
 
 pytestmark = pytest.mark.browser
 
@@ -20,7 +22,7 @@ pytestmark = pytest.mark.browser
 def sign_in(tab: Tab, person: Person) -> None:
     """Give a tab the session of somebody who is signed in."""
     name = settings.SESSION_COOKIE_NAME
-    value = str(browser_of(person).cookies[name].value)
+    value = str(fresh_browser(person).cookies[name].value)
     tab.page.context.add_cookies(
         [{"name": name, "value": value, "domain": "localhost", "path": "/", "secure": True, "httpOnly": True}]
     )
@@ -49,8 +51,12 @@ def test_the_download_arrives_whole(browser: Browser, site_url: str, office: Off
     with watched_tab(browser, site_url) as tab:
         sign_in(tab, office.alice)
         page = tab.open(office.path("settings/download"))
+        page.get_by_role("button", name="Prepare download").click()
+        page.get_by_role("button", name="Stop packing").wait_for()
+        lane.run(office.vault, office.number, lambda: True)
+        page.get_by_role("button", name="Download ZIP").wait_for()
         with page.expect_download() as coming:
-            page.get_by_role("link", name="Download everything").click()
+            page.get_by_role("button", name="Download ZIP").click()
         coming.value.save_as(tmp_path / "all.zip")
         assert coming.value.suggested_filename.startswith("Hurley Plumbing 20")
     with zipfile.ZipFile(tmp_path / "all.zip") as archive:

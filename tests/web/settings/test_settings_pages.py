@@ -40,7 +40,7 @@ PAGES = (
     "settings/templates",
     "settings/templates/new",
     "settings/download",
-    "settings/download/everything.zip",
+    "settings/download/file/a-word",
 )
 
 
