@@ -16,7 +16,7 @@ from opsystem.kit.errors import Conflict, Problem
 
 _LOG = logging.getLogger(__name__)
 LEASE = timedelta(minutes=5)
-_OFTEN = frozenset({"backup", "deletions"})
+_OFTEN = frozenset({"backup", "deletions", "missed-texts"})
 Work = Callable[[Callable[[], bool]], dict[str, Any]]
 NextDue = Callable[[str], datetime]
 
@@ -45,7 +45,7 @@ def perform(held: Held, work: Work, next_due: NextDue) -> dict[str, Any]:
         raise
     finally:
         give_back(held, clock.now(), next_due(outcome), outcome=outcome, figures=figures)
-        if outcome == "backup_stopped":
+        if outcome in {"backup_stopped", "stopped"}:
             _LOG.warning("duty.stopped", extra={"duty": held.name})
         elif outcome != DONE:
             _LOG.error("duty.failed", extra={"duty": held.name, "code": outcome})

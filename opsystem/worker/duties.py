@@ -23,6 +23,8 @@ from opsystem.lifecycle.backups.caring import care
 from opsystem.lifecycle.backups.running import run_backup
 from opsystem.lifecycle.duties import LEASE, Work, perform
 from opsystem.lifecycle.shredding.duties import delete_due, end_old_epoch
+from opsystem.worker.missed import fetch_missed_texts
+from opsystem.worker.tidying import tidy
 
 _LOG = logging.getLogger(__name__)
 _LOOK_EVERY = 5.0
@@ -48,21 +50,23 @@ class DutyRule:
 def duties() -> dict[str, DutyRule]:
     """Return the duties of this installation by name; there are none of backups where none are set up."""
     own = {
-        "deletions": DutyRule(delete_due, _now, lambda now: now + timedelta(minutes=1), timedelta(minutes=5)),
-        "epoch": DutyRule(end_old_epoch, _now, lambda now: now + timedelta(days=1), _AFTER_BAD_NIGHT),
+        "deletions": _each(timedelta(minutes=1), delete_due, timedelta(minutes=5)),
+        "epoch": _each(timedelta(days=1), end_old_epoch, _AFTER_BAD_NIGHT),
+        "missed-texts": _each(timedelta(minutes=10), fetch_missed_texts, _AFTER_FAILURE),
+        "tidying": _each(timedelta(days=1), tidy, _AFTER_BAD_NIGHT),
     }
     plan = installation().backups
     if plan is None:
         return own
-    every, night = plan.every, partial(next_night, hour=plan.hour)
+    night = partial(next_night, hour=plan.hour)
     return own | {
-        "backup": DutyRule(run_backup, _now, lambda now: now + every, _AFTER_FAILURE),
+        "backup": _each(plan.every, run_backup, _AFTER_FAILURE),
         "backup-care": DutyRule(care, night, night, _AFTER_BAD_NIGHT),
     }
 
 
-def _now(now: datetime) -> datetime:
-    return now
+def _each(pause: timedelta, work: Work, after_failure: timedelta) -> DutyRule:
+    return DutyRule(work, lambda now: now, lambda now: now + pause, after_failure)
 
 
 def next_night(now: datetime, hour: int) -> datetime:

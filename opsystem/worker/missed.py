@@ -5,6 +5,7 @@ Reading some minutes twice costs nothing: a text is stored once under its own nu
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -25,8 +26,10 @@ _OVERLAP = timedelta(minutes=15)
 _FURTHEST = timedelta(days=7)
 
 
-def fetch_missed_texts() -> dict[str, Any]:
+def fetch_missed_texts(keep: Callable[[], bool]) -> dict[str, Any]:
     """Store what came in since this last went well; return how many texts were looked at and new.
+
+    It stops when `keep` says so, and the rest is found the next time.
 
     Raises GatewayError when Twilio cannot be asked.
     """
@@ -34,7 +37,10 @@ def fetch_missed_texts() -> dict[str, Any]:
     texts = twilio.received_texts(
         installation().twilio, since=_since(now), ledger=AccountLedger(), ref=DUTY, initiator="system"
     )
-    return {"seen": len(texts), "new": sum(map(_store, texts))}
+    # The oldest first, so that a thread is in order. What is left out is looked for again.
+    kept = [_store(text) for text in reversed(texts) if keep()]
+    stopped = {} if len(kept) == len(texts) else {"outcome": "stopped"}
+    return {"seen": len(texts), "new": sum(kept), **stopped}
 
 
 def _since(now: datetime) -> datetime:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -10,12 +11,11 @@ from opsystem.control.audit.events import forget_origins
 from opsystem.control.usage.meters import forget_addresses
 from opsystem.kit import clock
 
-DUTY = "tidying"
 # Network addresses and browsers' names, of sign-ins as of security events.
 ORIGINS_KEPT = timedelta(days=90)
 
 
-def tidy() -> dict[str, Any]:
+def tidy(keep: Callable[[], bool]) -> dict[str, Any]:  # noqa: ARG001 - over in a moment
     """Forget what is over; return how many addresses were forgotten, of events and of sign-ins."""
     SessionStore.clear_expired()
     before = clock.now() - ORIGINS_KEPT

@@ -27,8 +27,8 @@ def test_a_text_that_came_while_the_site_was_down_is_fetched_once(office: Office
     # Nobody serves the address that Twilio calls: its one call is lost.
     answer = {"to": number, "body": "The gate code is 4711"}
     requests.post(f"{sandbox_url}/_state/phones/{MARIA}/answer", json=answer, timeout=10).raise_for_status()
-    assert fetch_missed_texts()["new"] == 1
-    assert fetch_missed_texts()["new"] == 0
+    assert fetch_missed_texts(lambda: True)["new"] == 1
+    assert fetch_missed_texts(lambda: True)["new"] == 0
     assert handle_next(office.vault, clock.now() + timedelta(seconds=1))
     [thread] = list_threads.ask(office.vault, office.actor(office.alice), {}).rows
     assert thread.last is not None
@@ -43,7 +43,7 @@ def test_where_somebody_came_from_is_forgotten_after_90_days(installation: objec
     over = SessionStore()
     over.set_expiry(now - timedelta(minutes=1))
     over.save()
-    assert tidy()["events"] == 1
+    assert tidy(lambda: True)["events"] == 1
     kept = {one.action: one.ip for one in Event.objects.filter(action__in=("test.old", "test.new"))}
     assert kept == {"test.old": None, "test.new": "203.0.113.8"}
     assert not Session.objects.filter(session_key=over.session_key).exists()
