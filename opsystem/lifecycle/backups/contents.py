@@ -9,21 +9,25 @@ from __future__ import annotations
 from pathlib import Path
 
 from sqlalchemy import select, union
+from sqlcipher3 import dbapi2 as sqlcipher
 
 from opsystem.business.files.models import File, Preview
 from opsystem.vault.database import connect
 from opsystem.vault.files import FileStore
 from opsystem.vault.keys import derive
 from opsystem.vault.paths import VaultDirectory
+from opsystem.vault.storage import unreadable
 
 _NAMED = str(union(select(File.content_id), select(Preview.small_id), select(Preview.large_id)))
 
 
 def named_in(copy: Path, vault_id: str, key: bytes) -> frozenset[str]:
-    """Return the ids of the contents that a copy of a vault's database names."""
+    """Return the ids of the contents that a copy of a vault's database names. Raises VaultUnreadable."""
     connection = connect(copy, derive(key, vault_id, "db"))
     try:
         return frozenset(name for (name,) in connection.execute(_NAMED) if name)
+    except sqlcipher.DatabaseError as error:
+        raise unreadable() from error
     finally:
         connection.close()
 

@@ -40,18 +40,19 @@ class BackupProblem(Unavailable):
         super().__init__(f"{_WORDS[code]} {said}".strip(), code=code)
 
 
+def is_no_room(error: Exception) -> bool:
+    """Say whether an error means that a disk is full: a vault's, a file's or SQLite's way of saying so."""
+    if isinstance(error, sqlite3.OperationalError):
+        return error.sqlite_errorcode == sqlite3.SQLITE_FULL
+    return isinstance(error, StorageFull) or (isinstance(error, OSError) and error.errno in _NO_ROOM)
+
+
 @contextmanager
 def room_told() -> Iterator[None]:
     """Turn every way in which a disk says that it is full into one problem."""
     try:
         yield
-    except StorageFull as full:
-        raise BackupProblem("backup_no_room") from full
-    except OSError as error:
-        if error.errno in _NO_ROOM:
-            raise BackupProblem("backup_no_room") from error
-        raise
-    except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode == sqlite3.SQLITE_FULL:
+    except (StorageFull, OSError, sqlite3.OperationalError) as error:
+        if is_no_room(error):
             raise BackupProblem("backup_no_room") from error
         raise

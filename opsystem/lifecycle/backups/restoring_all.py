@@ -13,6 +13,7 @@ from opsystem.control.audit.events import record
 from opsystem.control.hosting.alarms import wake_at
 from opsystem.control.hosting.models import Vault as HostedVault
 from opsystem.control.installation import installation
+from opsystem.control.witness.heads import forget_head
 from opsystem.kit import clock
 from opsystem.lifecycle.backups.control_back import put_control_back
 from opsystem.lifecycle.backups.places import Site, empty_site, has_control, own_site
@@ -25,7 +26,7 @@ from opsystem.lifecycle.backups.workshop import plan, workshop
 
 _LOG = logging.getLogger(__name__)
 # Each looks for itself whether there is something to do.
-_LANES = ("delivery", "assistant", "files", "lifecycle")
+_LANES = ("delivery", "assistant", "files", "lifecycle", "journal", "exports", "arrivals")
 
 
 def restore(
@@ -51,7 +52,7 @@ def restore(
             done = put_vaults_back(found, site, vault_ids, keep)
             backup = found.backup
     if site.own and has_control(installation().database):
-        _tell_control(done)
+        _tell_control(done, control_is_newer=not control)
     figures = {
         "backup": backup.id[:12],
         "made_at": backup.at,
@@ -76,11 +77,18 @@ def _control_back(found: Taken, site: Site) -> bool:
     return True
 
 
-def _tell_control(done: Sequence[Restored]) -> None:
-    """Wake what was restored, and note it in the audit log."""
+def _tell_control(done: Sequence[Restored], *, control_is_newer: bool) -> None:
+    """Wake what was restored, and note it in the audit log.
+
+    The head kept of a journal is of the time that was lost; a control plane from the same backup has one that
+    the restored journal must lead to, and keeps it.
+    """
     for one in done:
         row = HostedVault.objects.filter(directory=one.vault).first()
         record("backup.restored", object_id=one.vault, result=one.outcome)
-        if row is not None and one.outcome == "restored":
-            for lane in _LANES:
-                wake_at(row.pk, lane, clock.now(), now=clock.now())
+        if row is None or one.outcome != "restored":
+            continue
+        if control_is_newer:
+            forget_head(one.vault)
+        for lane in _LANES:
+            wake_at(row.pk, lane, clock.now(), now=clock.now())

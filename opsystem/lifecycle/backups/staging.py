@@ -21,9 +21,9 @@ from opsystem.lifecycle.backups.contents import missing_of, named_in
 from opsystem.lifecycle.backups.control_copy import copy_control
 from opsystem.lifecycle.backups.key_copy import copy_key_store
 from opsystem.lifecycle.backups.marks import Mark, looks_of, read_marks, write_marks
-from opsystem.lifecycle.backups.problems import BackupProblem
+from opsystem.lifecycle.backups.problems import BackupProblem, is_no_room
 from opsystem.lifecycle.backups.workshop import Workshop
-from opsystem.vault.errors import StorageFull, VaultMissing
+from opsystem.vault.errors import VaultMissing
 from opsystem.vault.snapshot import take_snapshot
 
 _LOG = logging.getLogger(__name__)
@@ -55,13 +55,14 @@ def stage(shop: Workshop, keep: Callable[[], bool]) -> Staged:
             raise BackupProblem("backup_stopped")
         try:
             marks[vault_id] = _stage_vault(shop, told.vaults_dir / vault_id, before.get(vault_id), staged)
-        except StorageFull:
-            raise
-        except Problem as problem:
+        except (Problem, OSError) as problem:
+            if is_no_room(problem):
+                raise
+            # One vault that cannot be read must not keep the others from their backup.
             if vault_id in before:
                 marks[vault_id] = replace(before[vault_id], looks=())
-            staged.unusable[vault_id] = problem.code
-            _LOG.error("backup.vault_unusable", extra={"vault": vault_id, "code": problem.code})
+            staged.unusable[vault_id] = code = getattr(problem, "code", type(problem).__name__)
+            _LOG.error("backup.vault_unusable", extra={"vault": vault_id, "code": code})
     copy_key_store(key_store(), shop.keystore)
     write_marks(shop.marks, marks)
     _write_manifest(shop, marks)
