@@ -19,6 +19,7 @@ MAY_OPEN: Final[dict[str, str]] = {
     "opsystem/lifecycle/shredding/checking.py": "bytes of the vault that was deleted, looked for",
     "opsystem/cli/moving.py": "the archive that the operator names on the command line",
     "opsystem/cli/running.py": "makes the folder of the vaults",
+    "opsystem/config/uploads.py": "a file without a name for a large upload, sealed",
     "opsystem/config/environment.py": "settings that are given as files",
     "opsystem/business/files/studio.py": "starts the darkroom, a process that may open nothing",
     # The program.

@@ -124,6 +124,12 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+# --- uploads: nothing plain on a disk, also not for a moment ------------------------------------------------
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "opsystem.config.uploads.SealedUploadHandler",
+]
+
 # --- mail ---------------------------------------------------------------------------------------------------
 EMAIL_BACKEND = "opsystem.control.accounts.mail.MailgunBackend"
 DEFAULT_FROM_EMAIL = OPSYSTEM.mail_from
