@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -23,6 +24,8 @@ from opsystem.kit.errors import Conflict, Invalid, NotFound
 from opsystem.lifecycle.opening import open_vault, vault_in_use
 from opsystem.lifecycle.provisioning import start_business
 from opsystem.lifecycle.shredding import asking, performing
+from opsystem.lifecycle.shredding.duties import OLDEST_EPOCH, end_old_epoch
+from opsystem.vault.keystore.intent import last_rotated, write_rotated
 from tests.control.people import new_person
 
 
@@ -136,3 +139,25 @@ def test_a_run_that_was_cut_short_after_the_keys_is_finished_later(vault_id: str
     epoch = key_store().epoch
     assert [done.vault_id for done in performing.delete_what_is_due()] == [vault_id]
     assert key_store().epoch == epoch
+
+
+def test_more_deletions_at_once_than_make_sense_are_not_done(vault_id: str) -> None:
+    now = clock.now()
+    for n in range(10):
+        Deletion.objects.create(
+            business_id=n, business_number=n, vault_id=f"nobody-{n}", asked_at=now, due_at=now
+        )
+    ask(vault_id)
+    make_due(vault_id)
+    with pytest.raises(Conflict, match="11 deletions"):
+        performing.delete_what_is_due()
+    assert key_store().key_of(vault_id)
+
+
+def test_an_old_epoch_ends_by_itself(vault_id: str) -> None:  # noqa: ARG001 - there must be one
+    epoch = end_old_epoch(lambda: True)["epoch"]
+    assert end_old_epoch(lambda: True)["epoch"] == epoch
+    last = last_rotated(key_store().disk)
+    long_ago = (clock.now() - OLDEST_EPOCH).isoformat(timespec="seconds")
+    write_rotated(key_store().disk, replace(last, finished_at=long_ago))
+    assert end_old_epoch(lambda: True)["epoch"] == epoch + 1

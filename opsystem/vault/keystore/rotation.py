@@ -92,9 +92,7 @@ def _resumed(store: KeyStore, opens: Opens, keep: Keep) -> Rotated | None:
 def _begin(store: KeyStore, drop: tuple[str, ...]) -> tuple[Intent, bytes]:
     """R1, and the making of the key."""
     store.forget_keys()
-    view = store.view()
-    if not view.is_whole or view.damaged:
-        raise RotationHeld("The key store is damaged. Put it back from a backup of the same epoch first.")
+    view = steps.whole_view(store)
     fence = _take_fence(store)
     statuses = all_that_answer(store.slots, lambda slot: slot.status())
     newest = max([view.generation.epoch, *(epoch for status in statuses for epoch in status.epochs)])
@@ -127,12 +125,12 @@ def _run(store: KeyStore, intent: Intent, key: bytes, opens: Opens, keep: Keep) 
     unopened = 0
     if store.view().number != intent.to_generation:
         steps.make(store, intent, key)
-        steps.seal(store, intent, key)
-        sealed = steps.verify(store, intent, key)
+        keys = steps.seal(store, intent, key)
+        steps.verify(store, intent, key, keys)
         # A vault that does not open is damaged or missing, whatever its key; its key is kept as it is.
-        unopened = sum(1 for vault_id, one in sealed.items() if not opens(vault_id, one))
-        steps.rehearse(store, intent, key, sealed)
+        unopened = sum(1 for vault_id, one in keys.items() if not opens(vault_id, one))
+        steps.rehearse(store, intent, key, keys)
         keep()
-        steps.switch(store, intent, key)
+        steps.switch(store, intent, key, keys)
     steps.destroy(store, intent, key)
     return finish(store, intent, unopened)

@@ -23,6 +23,7 @@ from opsystem.vault.keystore.record import Record
 from opsystem.vault.keystore.slot import Slot
 from opsystem.vault.keystore.store import KeyStore
 from opsystem.vault.keystore.tombstones import Tombstone, vault_hash
+from opsystem.vault.keystore.view import View
 
 
 def key_in_slots(slots: Sequence[Slot], intent: Intent) -> bytes | None:
@@ -33,6 +34,14 @@ def key_in_slots(slots: Sequence[Slot], intent: Intent) -> bytes | None:
     return None
 
 
+def whole_view(store: KeyStore) -> View:
+    """Return the generation in use. Raises RotationHeld when any of it is damaged."""
+    view = store.view()
+    if not view.is_whole or view.damaged:
+        raise RotationHeld("The key store is damaged. Put it back from a backup of the same epoch first.")
+    return view
+
+
 def make(store: KeyStore, intent: Intent, key: bytes) -> None:
     """R2: put the key into the slots, pending, and read it back from most of them."""
     all_that_answer(store.slots, lambda slot: slot.hold(intent.fence, intent.to_epoch, key))
@@ -40,9 +49,9 @@ def make(store: KeyStore, intent: Intent, key: bytes) -> None:
     expect_most(sum(1 for one in given if one is not None and one == key), store.slots)
 
 
-def seal(store: KeyStore, intent: Intent, key: bytes) -> None:
-    """R3: write the next generation."""
-    view = store.view()
+def seal(store: KeyStore, intent: Intent, key: bytes) -> dict[str, bytes]:
+    """R3: write the next generation. Returns the keys of the live vaults, as the old one has them."""
+    view = whole_view(store)
     at = clock.now()
     stones = [
         *view.tombstones.values(),
@@ -51,75 +60,56 @@ def seal(store: KeyStore, intent: Intent, key: bytes) -> None:
             for vault_id in intent.drop
         ),
     ]
-    records = [
-        _sealed_anew(record, view.epoch_key, intent, key)
-        for record in view.records()
-        if record.vault_id not in intent.drop
-    ]
+    live = [record for record in view.records() if record.vault_id not in intent.drop]
+    keys = {record.vault_id: record.open(view.epoch_key, intent.from_epoch) for record in live}
+    records = [_sealed(record, keys[record.vault_id], intent, key) for record in live]
     generation = Generation.build(intent.to_generation, intent.to_epoch, key, records, stones)
     store.disk.write(generation_name(intent.to_generation), generation.packed())
     store.disk.write(additions_name(intent.to_generation), b"")
+    return keys
 
 
-def _sealed_anew(record: Record, old: bytes, intent: Intent, new: bytes) -> Record:
-    key = record.open(old, intent.from_epoch)
-    return Record.seal(new, intent.to_epoch, record.vault_id, key, version=record.version)
+def _sealed(record: Record, vault_key: bytes, intent: Intent, key: bytes) -> Record:
+    return Record.seal(key, intent.to_epoch, record.vault_id, vault_key, version=record.version)
 
 
-def verify(store: KeyStore, intent: Intent, key: bytes) -> dict[str, bytes]:
-    """R4: compare what was written with what is in use. Returns the keys of the live vaults."""
-    view = store.view()
-    sealed = _keys_in(store.disk, intent, key)
-    before = {record.vault_id: record for record in view.records() if record.vault_id not in intent.drop}
-    # Vaults made since R3 follow in R6, under the lock for adding.
-    if not sealed.keys() <= before.keys() or any(
-        before[name].open(view.epoch_key, intent.from_epoch) != one for name, one in sealed.items()
-    ):
+def verify(store: KeyStore, intent: Intent, key: bytes, keys: dict[str, bytes]) -> None:
+    """R4: read what was written, and compare every key. Vaults made meanwhile follow in R6."""
+    if _keys_in(store.disk, intent, key) != keys:
         raise RotationHeld("The new key store does not hold what the old one does. Nothing was destroyed.")
-    return sealed
 
 
-def rehearse(store: KeyStore, intent: Intent, key: bytes, sealed: dict[str, bytes]) -> None:
+def rehearse(store: KeyStore, intent: Intent, key: bytes, keys: dict[str, bytes]) -> None:
     """R5: open every key from a copy of the files, as after a restore."""
     with store.disk.copied() as copy:
-        if _keys_in(copy, intent, key) != sealed:
+        if _keys_in(copy, intent, key) != keys:
             raise RotationHeld("A copy of the new key store does not open. Nothing was destroyed.")
 
 
 def _keys_in(disk: Disk, intent: Intent, key: bytes) -> dict[str, bytes]:
-    return {record.vault_id: record.open(key, intent.to_epoch) for record in _records_in(disk, intent, key)}
-
-
-def _records_in(disk: Disk, intent: Intent, key: bytes) -> list[Record]:
     generation = Generation.read(disk.read(generation_name(intent.to_generation)))
     added, damaged = read_additions(disk.read(additions_name(intent.to_generation)))
     if not generation.is_whole(key) or damaged:
         raise RotationHeld("The new key store was not written whole. Nothing was destroyed.")
-    return [*generation, *added.values()]
+    records = [*generation, *added.values()]
+    return {record.vault_id: record.open(key, intent.to_epoch) for record in records}
 
 
-def switch(store: KeyStore, intent: Intent, key: bytes) -> None:
+def switch(store: KeyStore, intent: Intent, key: bytes, keys: dict[str, bytes]) -> None:
     """R6: with every slot's consent, and no vault being added meanwhile, use the new generation."""
     epoch = intent.to_epoch
     given = expect_each(store.slots, lambda slot: _held(slot, intent, key))
     if not all(given):
         raise RotationHeld("A key slot does not keep the new key. Repair it or take it out of the settings.")
     with store.disk.lock(ADDING):
-        view = store.view()
-        there = {record.vault_id for record in _records_in(store.disk, intent, key)}
-        late = [
-            _sealed_anew(record, view.epoch_key, intent, key)
-            for record in view.records()
-            if record.vault_id not in there and record.vault_id not in intent.drop
-        ]
+        view = whole_view(store)
+        known = {*keys, *intent.drop}
+        late = [record for record in view.records() if record.vault_id not in known]
         if late:
-            name = additions_name(intent.to_generation)
-            end = len(store.disk.read(name))
-            store.disk.append(name, b"".join(record.packed() for record in late), at=end)
-            verify(store, intent, key)
-        expected = len(there) + len(late)
-        if len({record.vault_id for record in view.records()} - set(intent.drop)) != expected:
-            raise RotationHeld("The new key store lacks a vault. Nothing was destroyed.")
+            late_keys = {record.vault_id: record.open(view.epoch_key, intent.from_epoch) for record in late}
+            sealed = [_sealed(record, late_keys[record.vault_id], intent, key).packed() for record in late]
+            store.disk.append(additions_name(intent.to_generation), b"".join(sealed), at=0)
+            verify(store, intent, key, {**keys, **late_keys})
         expect_each(store.slots, lambda slot: slot.activate(intent.fence, epoch))
         store.disk.write(CURRENT, str(intent.to_generation).encode())
         store.forget_keys()

@@ -1,4 +1,4 @@
-"""Fifty vaults, 35 backups, ten deletions, three slot processes, kill -9 everywhere, and a thief in the end."""
+"""Fifty vaults, 35 backups, ten deletions, three slot processes, kill -9 everywhere, and a thief."""
 
 from __future__ import annotations
 

@@ -171,6 +171,27 @@ def test_a_damaged_record_costs_one_vault_and_stops_rotations(home: Home) -> Non
         rotate(home.open())
 
 
+def test_a_store_that_is_damaged_while_a_rotation_is_cut_short_loses_no_vault(home: Home) -> None:
+    store = home.open()
+    keys = store.add_many(["alice", "bob", "carl"])
+
+    def cut() -> None:
+        raise RotationHeld("Cut short.")
+
+    with pytest.raises(RotationHeld):
+        rotate(store, ["bob"], keep=cut)
+    path = home.store_folder / "additions.1"
+    whole = path.read_bytes()
+    path.write_bytes(whole[:90] + b"?" + whole[91:])
+    with pytest.raises(RotationHeld, match="damaged"):
+        rotate(home.open(), ["bob"])
+    path.write_bytes(whole)
+    rotate(home.open(), ["bob"])
+    assert {name: home.open().key_of(name) for name in ("alice", "carl")} == {
+        name: keys[name] for name in ("alice", "carl")
+    }
+
+
 def test_every_flipped_byte_of_a_generation_is_noticed(home: Home) -> None:
     store = home.open()
     store.add_many(["alice", "bob"])
@@ -212,3 +233,48 @@ def test_three_slots_serve_while_one_is_lost_and_the_proof_waits_for_it(tmp_path
     declare_destroyed(home.open().disk, missing)
     assert rotate(home.open()).declared.keys() == {missing}
     assert proof_of(home.open().disk, vault_hash("bob")) is not None
+
+
+def test_two_lost_slots_of_three_are_filled_again_from_the_one_that_lives(tmp_path: Path) -> None:
+    home = Home(tmp_path, slots=3)
+    keys = home.open().add_many(["alice", "bob"])
+    for n in (1, 3):
+        shutil.rmtree(tmp_path / f"slot-{n}")
+    assert home.open().key_of("alice") == keys["alice"]
+    done = rotate(home.open())
+    assert len(done.owed) == 2
+    shutil.rmtree(tmp_path / "slot-2")
+    assert home.open().key_of("alice") == keys["alice"], "the others have the key by now"
+
+
+def test_a_slot_that_does_not_open_stops_a_rotation_and_nothing_else(tmp_path: Path) -> None:
+    home = Home(tmp_path, slots=3)
+    keys = home.open().add_many(["alice", "bob"])
+    damaged = tmp_path / "slot-2" / "slot"
+    content = damaged.read_bytes()
+    damaged.write_bytes(content[:-1])
+    with pytest.raises(RotationHeld, match="repair this one"):
+        rotate(home.open(), ["bob"])
+    assert home.open().key_of("bob") == keys["bob"]
+    assert home.open().add("carl") == home.open().key_of("carl")
+    damaged.write_bytes(content)
+    assert rotate(home.open(), ["bob"]).is_proven
+    assert home.open().vault_ids() == ["alice", "carl"]
+
+
+def test_one_rotation_runs_at_a_time(home: Home) -> None:
+    store = home.open()
+    store.add("alice")
+
+    def meanwhile() -> None:
+        with pytest.raises(RotationHeld, match="running"):
+            rotate(home.open())
+
+    assert rotate(store, keep=meanwhile).to_epoch == 2
+
+
+def test_two_slots_in_one_directory_are_found_out(home: Home) -> None:
+    home.open().add("alice")
+    slots = [SealedSlot(home.folder / "slot-1", home.root, name=name) for name in ("1", "2")]
+    with pytest.raises(RotationHeld, match="same one"):
+        rotate(KeyStore(home.store_folder, slots))
