@@ -27,7 +27,7 @@ from tests.vault import snapshot_storm as storm
 from tests.vault.toys import KEY, SCHEMA, contents, put_box, toy_vault
 
 PAGE = 4096
-STORM_SECONDS = 3.0
+STORM_SECONDS = 2.0
 
 
 def copy_of(vault: Path, folder: Path, name: str = "copy.db") -> Path:
@@ -75,7 +75,7 @@ def test_every_copy_taken_in_a_storm_of_writers_and_checkpoints_is_a_committed_s
         numbers.append(storm.number_in(connection))
         connection.close()
         assert before <= numbers[-1] <= after
-    assert len(taken) >= 10
+    assert len(taken) >= 8
     assert len(set(numbers)) > len(numbers) // 2  # the storm did blow
 
 

@@ -27,7 +27,7 @@ from opsystem.lifecycle.opening import close_all_vaults
 from tests.faults.disks import SmallDisk, may_mount, small_disk
 from tests.lifecycle.backups.house import House, backup_plan, house_in
 
-KILLS = 8
+KILLS = 5
 
 
 def code_of(act: Callable[[], object]) -> str:

@@ -104,8 +104,8 @@ def test_backups_go_after_35_days_to_the_last_byte_and_the_newest_stays(house: H
     program, now = Restic(plan(), workshop().path), clock.now()
     workshop().make()
     noon = now.replace(hour=12, minute=0, second=0, microsecond=0)
-    dropped = [now - 60 * DAY, now - 34.1 * DAY, noon - 10 * DAY - timedelta(hours=3)]
-    kept = [noon - 33 * DAY, noon - 10 * DAY, now - 1.9 * DAY, now - 1.8 * DAY, now - 0.1 * DAY]
+    dropped = [now - 34.1 * DAY, noon - 10 * DAY - timedelta(hours=3)]
+    kept = [noon - 33 * DAY, noon - 10 * DAY, now - 1.9 * DAY, now - 1.8 * DAY]
     for at in dropped + kept:
         (house.home / "photo").write_bytes(os.urandom(300_000))
         when = at.strftime("%Y-%m-%d %H:%M:%S")
