@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from opsystem.control.businesses.models import Business, Channel
 from opsystem.control.hosting.models import Deletion, Vault
+from opsystem.control.witness.heads import forget_head
 from opsystem.kit.errors import Conflict, NotFound
 
 
@@ -72,6 +73,7 @@ def remove_rows(deletion: Deletion) -> dict[str, int]:
         business = places.values_list("business", flat=True).first()
         if business is None:
             return {}
+        forget_head(deletion.vault_id)
         removed = dict(places.delete()[1])
         for kind, count in Business.objects.filter(pk=business).delete()[1].items():
             removed[kind] = removed.get(kind, 0) + count

@@ -18,6 +18,7 @@ from typing import Any
 
 from opsystem.business.nouns import SCHEMA
 from opsystem.control.hosting.keys import key_store
+from opsystem.control.witness.heads import forget_head
 from opsystem.kit.errors import NotFound, Problem
 from opsystem.lifecycle.backups.assembling import assemble
 from opsystem.lifecycle.backups.erasures import erase_anew, erased_in
@@ -144,6 +145,9 @@ def _put_back(found: Taken, final: Path, vault_id: str, stores: Sequence[KeyStor
     except Problem as problem:
         return Restored(vault_id, problem.code)
     whole.path.rename(final)
+    if final.parent == own_site().vaults:
+        # It is an earlier time on purpose: nobody shall take it for one that was put back in secret.
+        forget_head(vault_id)
     return Restored(vault_id, "restored", whole.digest, whole.files, whole.files_missing, held_back, left)
 
 

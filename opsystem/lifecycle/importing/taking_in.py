@@ -18,6 +18,7 @@ from opsystem.business.profile.models import Profile
 from opsystem.control.accounts.models import Person
 from opsystem.control.audit.events import record
 from opsystem.control.businesses.models import Business, Membership
+from opsystem.control.witness.heads import forget_head
 from opsystem.kit import clock
 from opsystem.lifecycle.importing.checking import Checked, Progress
 from opsystem.lifecycle.importing.loading import expect_empty, load_rows, remove_contents, take_contents
@@ -27,7 +28,7 @@ from opsystem.vault import Author, Vault
 from opsystem.vault.heads import sign_head
 from opsystem.vault.journal import begin_change_set, end_change_set
 
-LANES = ("delivery", "assistant", "files", "lifecycle")
+LANES = ("delivery", "assistant", "files", "lifecycle", "journal")
 
 
 @dataclass(frozen=True)
@@ -103,5 +104,7 @@ def follow(vault: Vault, bringer: Bringer, member_id: int) -> None:
             industry=profile.industry or "",
         )
         record("vault.imported", actor_id=bringer.person.pk, business_id=business.pk)
+    # What was signed of the empty vault is not its journal any more; the journal's lane signs the new one.
+    forget_head(vault.id)
     for lane in LANES:
         vault.wake(lane, clock.now())
