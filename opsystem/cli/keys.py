@@ -11,6 +11,8 @@ from opsystem.kit.errors import Problem
 from opsystem.lifecycle.shredding.asking import expect_typed
 from opsystem.lifecycle.shredding.certificate import public_key
 from opsystem.lifecycle.shredding.rotating import rotate_epoch, vault_fits
+from opsystem.vault.keys import KeyUnusable
+from opsystem.vault.keystore import KeyStore
 from opsystem.vault.keystore.intent import declare_destroyed, read_intent
 
 
@@ -19,14 +21,19 @@ def keys_status(given: argparse.Namespace) -> dict[str, Any]:  # noqa: ARG001
     store = key_store()
     intent = read_intent(store.disk)
     return {
-        "generation": store.generation,
-        "epoch": store.epoch,
-        "vaults": len(store.vault_ids()),
-        "deleted": len(store.tombstones()),
+        **_counts(store),
         "rotation": f"to epoch {intent.to_epoch}, cut short" if intent else "none under way",
         "slots": [_slot(slot) for slot in store.slots],
         "certificates_signed_by": public_key(),
     }
+
+
+def _counts(store: KeyStore) -> dict[str, Any]:
+    try:
+        vaults, deleted = len(store.vault_ids()), len(store.tombstones())
+    except KeyUnusable as problem:
+        return {"problem": problem.message}
+    return {"generation": store.generation, "epoch": store.epoch, "vaults": vaults, "deleted": deleted}
 
 
 def _slot(slot: Any) -> str:

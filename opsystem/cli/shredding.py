@@ -37,6 +37,14 @@ def deletion_list(given: argparse.Namespace) -> list[dict[str, Any]]:  # noqa: A
     return [_shown(deletion) for deletion in Deletion.objects.order_by("pk")]
 
 
+def numbers_released(given: argparse.Namespace) -> dict[str, Any]:
+    """Note that the phone numbers of a deleted vault were given back."""
+    deletion = _asked(given.vault)
+    deletion.numbers = []
+    deletion.save(update_fields=["numbers"])
+    return _shown(deletion)
+
+
 def deletion_certificate(given: argparse.Namespace) -> str:
     """Print the certificate of a deleted vault, as JSON."""
     asked = _asked(given.vault)
@@ -75,6 +83,7 @@ COMMANDS: dict[str, tuple[Any, dict[str, dict[str, Any]]]] = {
         },
     ),
     "vault keep": (vault_keep, {"vault": _VAULT}),
+    "vault released": (numbers_released, {"vault": _VAULT}),
     "vault deletions": (deletion_list, {}),
     "vault certificate": (deletion_certificate, {"vault": _VAULT}),
 }

@@ -229,3 +229,43 @@ def test_the_example_names_every_setting_once_and_no_other(complete: dict[str, s
     lines = (ROOT / ".env.example").read_text().splitlines()
     named = [line.partition("=")[0] for line in lines if re.match(r"[A-Z]", line)]
     assert sorted(named) == sorted(read_with_names(complete)[1])
+
+
+def test_a_systemd_credential_serves_as_the_key_file(complete: dict[str, str], tmp_path: Path) -> None:
+    folder = tmp_path / "credentials"
+    folder.mkdir()
+    credential = folder / "opsystem-key"
+    credential.touch(mode=0o400)
+    credential.chmod(0o600)
+    credential.write_bytes(b"c" * 32)
+    del complete["OPSYSTEM_KEY_FILE"]
+    given = {**complete, "CREDENTIALS_DIRECTORY": str(folder)}
+    assert refused(given)[0].startswith("OPSYSTEM_SLOT_DIRS: is missing")
+    told = read_installation({**given, "OPSYSTEM_SLOT_DIRS": str(tmp_path / "slot")})
+    assert [(slot.directory, slot.root) for slot in told.slots] == [(tmp_path / "slot", b"c" * 32)]
+    assert "cccc" not in repr(told)
+
+
+def test_several_slots_have_one_key_file_or_one_each(complete: dict[str, str], tmp_path: Path) -> None:
+    slots = f"{tmp_path}/slot-1:{tmp_path}/slot-2"
+    one = read_installation({**complete, "OPSYSTEM_SLOT_DIRS": slots})
+    assert [slot.directory.name for slot in one.slots] == ["slot-1", "slot-2"]
+    assert one.slots[0].root == one.slots[1].root
+    second = tmp_path / "keys" / "second"
+    second.touch(mode=0o600)
+    second.write_bytes(b"2" * 32)
+    files = f"{complete['OPSYSTEM_KEY_FILE']}:{second}"
+    each = read_installation({**complete, "OPSYSTEM_SLOT_DIRS": slots, "OPSYSTEM_KEY_FILE": files})
+    assert each.slots[1].root == b"2" * 32 != each.slots[0].root
+    wrong = {**complete, "OPSYSTEM_SLOT_DIRS": f"{slots}:{tmp_path}/slot-3", "OPSYSTEM_KEY_FILE": files}
+    assert refused(wrong)[0].startswith("OPSYSTEM_KEY_FILE: must name one file")
+
+
+def test_a_slot_open_to_others_or_beside_the_vaults_is_refused(
+    complete: dict[str, str], tmp_path: Path
+) -> None:
+    slot = tmp_path / "slot"
+    slot.mkdir(mode=0o755)
+    assert refused({**complete, "OPSYSTEM_SLOT_DIRS": str(slot)})[0].startswith("OPSYSTEM_SLOT_DIRS")
+    inside = f"{complete['OPSYSTEM_DATA_DIR']}/slot"
+    assert refused({**complete, "OPSYSTEM_SLOT_DIRS": inside})[0].startswith("OPSYSTEM_SLOT_DIRS")

@@ -69,7 +69,7 @@ def _places(deletion: Deletion, files: int, rows: Mapping[str, int]) -> list[dic
         {"place": "vault directory", "state": "removed", "files": files},
         {"place": "control plane", "state": "removed", "rows": sum(rows.values())},
         {"place": "backups", "state": "unreadable now; the bytes go when the backups expire"},
-        {"place": "audit log", "state": "kept up to 7 years: numbers and times, no content"},
+        {"place": "audit log and usage counts", "state": "kept up to 7 years: numbers and times, no content"},
         {"place": "Twilio, Mailgun, Anthropic", "state": "what they were told is theirs to delete"},
     ]
     if deletion.numbers:

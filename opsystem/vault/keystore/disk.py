@@ -67,6 +67,10 @@ class Disk(Protocol):
         """Give a copy of all files at another place, for the time of the block."""
         ...
 
+    def sweep(self) -> None:
+        """Destroy what a crash left unfinished. Call it only while nobody else writes."""
+        ...
+
 
 class Directory:
     """A directory only this user may enter. It is made when there is none."""
@@ -156,7 +160,7 @@ class Directory:
             yield copy
 
     def sweep(self) -> None:
-        """Remove what a crash left unfinished. Call it only while nobody else writes."""
+        """Destroy what a crash left unfinished."""
         for name in self._directory.list():
             if name.startswith(_UNFINISHED):
-                self._directory.remove(name)
+                self.destroy(name)

@@ -64,6 +64,7 @@ def rotate(
     with store.disk.lock(ROTATING, wait=False) as ours:
         if not ours:
             raise RotationHeld("Another rotation is running.")
+        store.disk.sweep()
         done = _resumed(store, *hooks)
         if done is not None and wanted <= set(_known_as_dropped(done, wanted)):
             return done

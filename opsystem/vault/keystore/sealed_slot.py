@@ -97,6 +97,7 @@ class SealedSlot:
                 self._write(changed, rolls)
             for leftover in self._leftovers(rolls):
                 self._disk.destroy(leftover)
+            self._disk.sweep()
 
     def receipt(self, fence: int, challenge: str) -> Receipt:
         """Sign what is held now. Refused while a secret of earlier is still to be destroyed."""

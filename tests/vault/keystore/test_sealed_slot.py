@@ -130,3 +130,15 @@ def test_destroying_overwrites_the_same_blocks_before_it_removes(tmp_path: Path)
     assert len(os.pread(kept, 64, 0)) == 32
     os.close(kept)
     assert disk.names() == []
+
+
+def test_what_a_crash_left_half_written_is_no_file_and_swept_away(tmp_path: Path) -> None:
+    root = new_key()
+    store = KeyStore(tmp_path / "store", [real_slot(tmp_path, root)])
+    key = store.add("alice")
+    for folder in ("store", "slot"):
+        (tmp_path / folder / "unfinished-0123").write_bytes(b"half")
+    assert KeyStore(tmp_path / "store", [real_slot(tmp_path, root)]).key_of("alice") == key
+    assert not any("unfinished" in file.name for file in store.files())
+    rotate(store)
+    assert not list(tmp_path.rglob("unfinished-*"))
