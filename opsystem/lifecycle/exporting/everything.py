@@ -25,10 +25,10 @@ from opsystem.lifecycle.exporting.pages import render, style_sheet
 from opsystem.lifecycle.exporting.reading import Words, in_batches
 from opsystem.lifecycle.exporting.rows import FOLDER as DATA
 from opsystem.lifecycle.exporting.rows import Tables
-from opsystem.lifecycle.exporting.sheets import SHEETS, ledgers
+from opsystem.lifecycle.exporting.sheets import ledgers
 from opsystem.lifecycle.exporting.shelf import REST, Shelf, loose_entries, other_contents
 from opsystem.lifecycle.exporting.source import Source
-from opsystem.lifecycle.exporting.summary import summary_of
+from opsystem.lifecycle.exporting.summary import ALL_SHEETS, summary_of
 from opsystem.vault.archive import MANIFEST, Entry, archive, csv_entry
 from opsystem.vault.archive_csv import Cell
 
@@ -63,7 +63,7 @@ def _entries(source: Source, tables: Tables, by: str, at: datetime) -> Iterator[
     yield Entry("check.py", [_enclosed("check.py").encode()])
     yield Entry(claim("index.html"), [render("home.html", words=words, told=told, at=at, by=by)])
     yield Entry(claim("style.css"), [style_sheet()])
-    for sheet in SHEETS:
+    for sheet in ALL_SHEETS:
         yield csv_entry(claim(sheet.file), sheet.header, sheet.rows(source, words))
     for file, _, header, table, cells in ledgers(source):
         pages = in_batches(source, select(table), table.c.id)

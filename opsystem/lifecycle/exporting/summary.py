@@ -8,8 +8,11 @@ from sqlalchemy import func, select
 
 from opsystem.business.files.models import File
 from opsystem.lifecycle.exporting.sheets import SHEETS, ledgers
+from opsystem.lifecycle.exporting.sheets_claude import CLAUDE_SHEETS
 from opsystem.lifecycle.exporting.source import Source, one_state
 from opsystem.vault import Vault
+
+ALL_SHEETS = (*SHEETS, *CLAUDE_SHEETS)
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,9 @@ def summary(vault: Vault) -> Summary:
 def summary_of(source: Source) -> Summary:
     """Count what an export of this state holds."""
     session = source.session
-    rows = [(sheet.file, sheet.about, session.scalar(select(func.count(sheet.key))) or 0) for sheet in SHEETS]
+    rows = [
+        (sheet.file, sheet.about, session.scalar(select(func.count(sheet.key))) or 0) for sheet in ALL_SHEETS
+    ]
     for file, about, _, table, _ in ledgers(source):
         rows.append((file, about, session.scalar(select(func.count()).select_from(table)) or 0))
     files, size = session.execute(select(func.count(File.id), func.sum(File.size))).one()
