@@ -53,6 +53,8 @@ class Product:
             "OPSYSTEM_CLAIM_SECONDS": "2",
             "OPSYSTEM_ASK_SECONDS": "1",
         }
+        (self.folder / "tmp").mkdir(parents=True, exist_ok=True)
+        patience["TMPDIR"] = str(self.folder / "tmp")
         environment = prepare(
             self.folder, base_url=self.url, sandbox_url=self.sandbox_url, **{**patience, **self.changes}
         )

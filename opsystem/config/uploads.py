@@ -42,7 +42,7 @@ class _Spool:
         self._file.close()
 
 
-class SealedUpload(UploadedFile):  # type: ignore[type-arg] - generic in the stubs only
+class SealedUpload(UploadedFile):  # type: ignore[type-arg]  # generic in the stubs only
     """An upload whose bytes are given piece by piece, from the beginning each time."""
 
     def __init__(self, spool: _Spool, **given: Any) -> None:
