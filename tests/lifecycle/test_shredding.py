@@ -24,7 +24,7 @@ from opsystem.kit.errors import Conflict, Invalid, NotFound
 from opsystem.lifecycle.opening import open_vault, vault_in_use
 from opsystem.lifecycle.provisioning import start_business
 from opsystem.lifecycle.shredding import asking, performing
-from opsystem.lifecycle.shredding.duties import OLDEST_EPOCH, end_old_epoch
+from opsystem.lifecycle.shredding.duties import OLDEST_EPOCH, delete_due, end_old_epoch
 from opsystem.vault.keystore.intent import last_rotated, write_rotated
 from tests.control.people import new_person
 
@@ -125,6 +125,21 @@ def test_no_backup_of_anything_but_the_slots_brings_a_deleted_vault_back(
     with pytest.raises(NotFound):
         open_vault(place_by_vault_id(vault_id))
     shutil.rmtree(told().vaults_dir / vault_id)
+
+
+def test_what_an_older_control_plane_brings_back_of_a_deleted_business_goes_again(vault_id: str) -> None:
+    ask(vault_id)
+    make_due(vault_id)
+    performing.delete_what_is_due()
+    Deletion.objects.filter(vault_id=vault_id).delete()
+    business = Business.objects.create(name="Hurley Plumbing", phone="", industry="")
+    Vault.objects.create(business=business, directory=vault_id, state=Vault.State.OPEN)
+    (told().vaults_dir / vault_id).mkdir()
+    assert delete_due(lambda: True) == {"done": 1}
+    assert not Business.objects.filter(pk=business.pk).exists()
+    assert not (told().vaults_dir / vault_id).exists()
+    again = Deletion.objects.get(vault_id=vault_id)
+    assert again.certificate is not None, "its certificate is made again from what the key store knows"
 
 
 def test_a_run_that_was_cut_short_after_the_keys_is_finished_later(vault_id: str) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from opsystem.control.hosting.keys import key_store
 from opsystem.kit import clock
 from opsystem.lifecycle.shredding.performing import delete_what_is_due
+from opsystem.lifecycle.shredding.replaying import replay_tombstones
 from opsystem.lifecycle.shredding.rotating import rotate_epoch
 from opsystem.vault.keystore.intent import last_rotated, read_intent
 
@@ -16,7 +17,8 @@ OLDEST_EPOCH = timedelta(days=30)
 
 
 def delete_due(keep: Callable[[], bool]) -> dict[str, Any]:  # noqa: ARG001
-    """Do the deletions that are due. A rotation is not stopped half-way: it is short."""
+    """Do the deletions that are due, and those a restore brought back. A rotation is not stopped half-way."""
+    replay_tombstones()
     return {"done": len(delete_what_is_due())}
 
 

@@ -40,10 +40,11 @@ def delete_what_is_due(at: datetime | None = None) -> list[Deletion]:
         return []
     expect_steady_clock()
     most = max(_MOST, int(Vault.objects.count() * _MOST_SHARE))
-    if len(due) > most:
-        _LOG.error("deletion.too_many", extra={"due": len(due), "most": most})
+    fresh = sum(1 for deletion in due if not key_store().is_shredded(deletion.vault_id))
+    if fresh > most:
+        _LOG.error("deletion.too_many", extra={"due": fresh, "most": most})
         raise Conflict(
-            f"{len(due)} deletions are due at once, more than {most}. Do them one by one with `vault shred`.",
+            f"{fresh} deletions are due at once, more than {most}. Do them one by one with `vault shred`.",
             code="too_many_deletions",
         )
     return shred(due)
