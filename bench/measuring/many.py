@@ -41,10 +41,22 @@ class Share:
         return (time.perf_counter() - begun) * 1e3
 
 
+_ACTS: list[Share] = []
+
+
+def _begin(act: Share) -> None:
+    _ACTS[:] = [act]
+
+
+def _do(number: int) -> float:
+    return _ACTS[0](number)
+
+
 def in_processes(act: Share, workers: int, numbers: list[int]) -> list[float]:
     """Do an act for each number in so many processes; return all times in milliseconds."""
-    with multiprocessing.get_context("fork").Pool(workers) as processes:
-        return list(processes.imap_unordered(act, numbers, chunksize=8))
+    # Handed over at the fork: sent with every number, the schema would be unpacked again and again.
+    with multiprocessing.get_context("fork").Pool(workers, _begin, (act,)) as processes:
+        return list(processes.imap_unordered(_do, numbers, chunksize=8))
 
 
 def percentile(times: list[float], percent: int) -> float:
