@@ -19,7 +19,7 @@ from opsystem.business.arrivals.models import Arrival, ArrivalPart
 from opsystem.control.accounts.models import Person
 from opsystem.control.businesses.directory import business_numbered
 from opsystem.kit import clock
-from opsystem.kit.errors import NotFound, Problem
+from opsystem.kit.errors import Conflict, NotFound, Problem
 from opsystem.lifecycle.importing.checking import check_archive
 from opsystem.lifecycle.importing.receiving import Received
 from opsystem.lifecycle.importing.taking_in import Bringer, follow, take_in
@@ -74,7 +74,7 @@ def _work(vault: Vault, business_number: int, row: Arrival, keep: Keep) -> None:
         _settle(vault, row.id, bringer)
     except _LetGo:
         _note(vault, row.id, due_at=clock.now(), tries=row.tries - 1)
-    except Refused as refused:
+    except (Refused, Conflict) as refused:
         _LOG.warning("import.refused")
         _note(vault, row.id, state="refused", due_at=None, problem=refused.message)
     except Problem as problem:

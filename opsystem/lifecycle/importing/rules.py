@@ -7,21 +7,43 @@ archive somebody brings they are words like any other.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
+from zoneinfo import available_timezones
 
 from sqlalchemy import Table
 
+from opsystem.operations import Role
 from opsystem.vault import VaultSchema
 from opsystem.vault.row_lines import Misshapen
 from opsystem.vault.rows import Stored
 
 Rule = Callable[[Stored], None]
+_MEDIA_TYPE: Final = re.compile(r"[a-z0-9.+-]+/[a-z0-9.+-]+", re.ASCII)
+# Values that every page relies on: one that is not known would stop the page.
+_VALUES: Final[dict[str, tuple[tuple[str, Callable[[str], bool]], ...]]] = {
+    "profile": (("zone", available_timezones().__contains__),),
+    "member": (("role", frozenset(role.value for role in Role).__contains__),),
+    "file": (("media_type", lambda text: _MEDIA_TYPE.fullmatch(text) is not None),),
+}
 
 
 def rules_of(schema: VaultSchema, table: Table) -> tuple[Rule, ...]:
     """Return what else the rows of a table must keep."""
-    return (_of_changes(schema),) if table is schema.tables.change else ()
+    if table is schema.tables.change:
+        return (_of_changes(schema),)
+    return tuple(_of_values(table, column, is_known) for column, is_known in _VALUES.get(table.name, ()))
+
+
+def _of_values(table: Table, column: str, is_known: Callable[[str], bool]) -> Rule:
+    place = next(place for place, one in enumerate(table.columns) if one.name == column)
+
+    def check(row: Stored) -> None:
+        if not is_known(row[place]):
+            raise Misshapen(f"“{column}” is nothing that is known here")
+
+    return check
 
 
 def _of_changes(schema: VaultSchema) -> Rule:

@@ -7,6 +7,7 @@ that says what is different here (`settling`). The control plane follows; done t
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from django.db import transaction
 from sqlalchemy import delete, update
@@ -29,6 +30,9 @@ from opsystem.vault.heads import sign_head
 from opsystem.vault.journal import begin_change_set, end_change_set
 
 LANES = ("delivery", "assistant", "files", "lifecycle", "journal")
+
+# As long as the fields of `Business`.
+_ROOM: Final = {"name": 120, "phone": 16, "website": 200, "industry": 60}
 
 
 @dataclass(frozen=True)
@@ -98,13 +102,18 @@ def follow(vault: Vault, bringer: Bringer, member_id: int) -> None:
             member_id=member_id, role=Role.OWNER.value
         )
         Business.objects.filter(pk=business.pk).update(
-            name=profile.name,
-            phone=profile.phone or "",
-            website=profile.website or "",
-            industry=profile.industry or "",
+            name=_fitting("name", profile.name),
+            phone=_fitting("phone", profile.phone),
+            website=_fitting("website", profile.website),
+            industry=_fitting("industry", profile.industry),
         )
         record("vault.imported", actor_id=bringer.person.pk, business_id=business.pk)
     # What was signed of the empty vault is not its journal any more; the journal's lane signs the new one.
     forget_head(vault.id)
     for lane in LANES:
         vault.wake(lane, clock.now())
+
+
+def _fitting(field: str, words: str | None) -> str:
+    """Return words as long as the control plane has room for; the vault has the rest."""
+    return (words or "")[: _ROOM[field]]

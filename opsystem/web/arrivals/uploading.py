@@ -6,6 +6,7 @@ from django.http import HttpResponse, JsonResponse
 
 from opsystem.business.arrivals.operations import begin_arrival
 from opsystem.kit.errors import Invalid, LimitReached, Problem
+from opsystem.lifecycle.importing.loading import expect_empty
 from opsystem.lifecycle.importing.receiving import LARGEST_PART, receive_part
 from opsystem.operations import Permission
 from opsystem.web.door import STATUS, Door, business_page
@@ -17,6 +18,8 @@ def begin(door: Door) -> HttpResponse:
     size = door.request.POST.get("size", "")
     if not size.isdecimal() or len(size) > 15:
         raise Invalid("The size of the archive is missing.", code="no_size")
+    with door.vault.reading() as session:
+        expect_empty(session, door.vault.schema)
     row = door.perform(begin_arrival, size=int(size)).value
     return JsonResponse({"arrival": row.id, "next": 0, "part": LARGEST_PART})
 

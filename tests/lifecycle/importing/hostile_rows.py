@@ -146,6 +146,8 @@ def _rows() -> Iterator[tuple[str, str, str, Rows]]:
     yield "client", "a client that others need is gone", "not there", lambda lines: lines[1:]
     yield "profile", "no business", "no business", lambda _: []
     yield "profile", "two businesses", "never given", lambda lines: [lines[0], _edit(lines[0], {"id": 2})]
+    yield "profile", "a zone that is none", "known here", edited(zone="Nowhere/At_all")
+    yield "member", "a role that is none", "known here", edited(role="emperor")
     yield "member", "nobody", "not there", lambda _: []
     yield "price", "truth as a number", "another kind", edited(taxable=1)
     yield "change", "a table that is not there", "not there", edited(table_name="client; DROP TABLE client")

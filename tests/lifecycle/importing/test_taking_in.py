@@ -23,6 +23,7 @@ from opsystem.lifecycle.importing.new_business import import_business
 from opsystem.lifecycle.importing.receiving import receive_part
 from opsystem.lifecycle.importing.taking_in import Bringer, take_in
 from opsystem.lifecycle.seats import take_seat
+from opsystem.lifecycle.witnessing import check_witnessed_journal
 from opsystem.operations import Role
 from opsystem.vault.archive_directory import Refused
 from opsystem.vault.digest import contents_digest, digest_of
@@ -68,6 +69,9 @@ def test_everything_arrives_and_only_the_place_is_new(filled: Office, carl: Offi
         assert session.scalars(select(ArrivalPart)).all() == []
     assert list(carl.vault.arrivals.ids()) == []
     carl.vault.check()
+    told = check_witnessed_journal(carl.vault)
+    assert told.problems == []
+    assert told.entries == told.signed > 15  # the history as it was, and one entry on top
 
 
 def test_who_brings_it_owns_it_and_nobody_else_gets_in(filled: Office, carl: Office) -> None:
@@ -124,7 +128,7 @@ def test_what_fails_half_way_leaves_nothing(filled: Office, carl: Office) -> Non
 
 def test_a_business_that_has_something_is_not_overwritten(filled: Office) -> None:
     row = bring(filled, packed(filled.vault))
-    assert row.state != "done"
+    assert row.state == "refused"
     assert "something in it already" in (row.problem or "")
 
 

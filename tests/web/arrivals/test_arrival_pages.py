@@ -66,6 +66,7 @@ def test_carl_brings_an_export(filled: Office, *, damaged: bool) -> None:
 
 def test_an_upload_that_broke_off_goes_on_and_what_does_not_fit_is_told(office: Office) -> None:
     alice, home = browser_of(office.alice), office.path("start/archive")
+    assert alice.post(f"{home}/{10**40}/0", b"a", content_type="application/octet-stream").status_code == 404
     begun = alice.post(f"{home}/begin", {"size": 100}).json()
     part = f"{home}/{begun['arrival']}"
 
@@ -88,3 +89,11 @@ def test_nobody_but_an_owner_brings_anything(office: Office) -> None:
     for rest in ("begin", "1/0", "drop"):
         assert dana.post(office.path(f"start/archive/{rest}")).status_code == 403
         assert carl.post(office.path(f"start/archive/{rest}")).status_code == 404
+
+
+def test_a_business_that_has_something_is_told_before_anything_is_sent(filled: Office) -> None:
+    answer = browser_of(filled.alice).post(
+        filled.path("start/archive/begin"), {"size": 100}, headers={"X-Upload": "1"}
+    )
+    assert answer.status_code == 409
+    assert "something in it already" in answer.content.decode()
