@@ -7,9 +7,11 @@ files through `vault.paths` alone.
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import os
 import secrets
+import weakref
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -17,6 +19,7 @@ from tempfile import TemporaryDirectory
 from typing import BinaryIO, Protocol
 
 from opsystem.vault.paths import VaultDirectory
+from opsystem.vault.storage import full, storage_told
 
 Stamp = tuple[int, int, int]
 
@@ -80,6 +83,7 @@ class Directory:
         if not path.is_dir():
             path.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._directory = VaultDirectory.open(path)
+        weakref.finalize(self, VaultDirectory.close, self._directory)
 
     def names(self) -> list[str]:
         """Return the names of the files, without locks and what a crash left unfinished."""
@@ -101,20 +105,26 @@ class Directory:
     def write(self, name: str, content: bytes) -> None:
         """Write beside, sync, rename over, sync the directory."""
         temporary = f"{_UNFINISHED}{secrets.token_hex(8)}"
-        with self._directory.create_exclusive(temporary) as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        self._directory.replace(temporary, name)
-        self._directory.fsync_dir()
+        with storage_told():
+            try:
+                with self._directory.create_exclusive(temporary) as file:
+                    file.write(content)
+                    file.flush()
+                    os.fsync(file.fileno())
+                self._directory.replace(temporary, name)
+            except OSError:
+                with contextlib.suppress(FileNotFoundError):
+                    self._directory.remove(temporary)
+                raise
+            self._directory.fsync_dir()
 
     def append(self, name: str, content: bytes, *, at: int) -> None:
         """Write at the end and sync; `at` is where the end must be."""
-        with self._directory.open_file(name, "r+b") as file:
+        with storage_told(), self._directory.open_file(name, "r+b", buffering=0) as file:
             file.truncate(at)
             file.seek(at)
-            file.write(content)
-            file.flush()
+            if file.write(content) < len(content):
+                raise full()
             os.fsync(file.fileno())
 
     def remove(self, name: str) -> None:
@@ -124,7 +134,7 @@ class Directory:
 
     def destroy(self, name: str) -> None:
         """Overwrite in place and sync, then remove. How far that reaches, `docs/deletion.md` says."""
-        with self._directory.open_file(name, "r+b", buffering=0) as file:
+        with storage_told(), self._directory.open_file(name, "r+b", buffering=0) as file:
             file.write(secrets.token_bytes(os.fstat(file.fileno()).st_size))
             os.fsync(file.fileno())
         self.remove(name)
