@@ -38,7 +38,7 @@ class Raid:
         self.visitor = visitor
         self.findings = Findings()
         # Never in what was asked: an answer that has one of these had it from the server.
-        self._places = (*(str(place).encode() for place in (home, ROOT, Path.home())), b"site-packages")
+        self._places = (*(str(place).encode() for place in (home, ROOT)), b"site-packages")
         for folder in (home, home / "data", home / "data" / "vaults", home / "data" / "static"):
             (folder / CANARY_NAME).write_bytes(CANARY)
         self._before = self._outside()
