@@ -7,7 +7,7 @@ Whoever knows the vault's id can see that it is the certificate of that vault.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -30,9 +30,7 @@ def certificate_of(
 ) -> dict[str, Any]:
     """Write and sign the certificate of a deletion whose keys are destroyed."""
     rotated = proof.rotation
-    if deletion.destroyed_at is None:
-        raise ValueError("there is nothing to certify yet")
-    told, destroyed = installation(), deletion.destroyed_at
+    told, destroyed = installation(), datetime.fromisoformat(rotated.finished_at)
     unsigned: dict[str, Any] = {
         "format": FORMAT,
         "operator": told.operator.name,

@@ -73,8 +73,9 @@ def _finish(deletion: Deletion) -> bool:
         _LOG.error("deletion.not_proven", extra={"opened": tried.opened})
         return False
     deletion.certificate = certificate_of(deletion, proof, tried, files, rows)
+    deletion.destroyed_at = datetime.fromisoformat(proof.rotation.finished_at)
     deletion.finished_at = clock.now()
-    deletion.save(update_fields=["certificate", "finished_at"])
+    deletion.save(update_fields=["certificate", "destroyed_at", "finished_at"])
     record("deletion.done", business_id=deletion.business_id, object_id=f"deletion {deletion.pk}")
     if deletion.numbers:
         _LOG.warning("deletion.numbers_to_release", extra={"count": len(deletion.numbers)})

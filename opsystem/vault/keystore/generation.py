@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from opsystem.vault.keys import KeyUnusable
 from opsystem.vault.keystore import tombstones
-from opsystem.vault.keystore.record import ID_FIELD, RECORD_BYTES, Record, id_field
+from opsystem.vault.keystore.record import CHECK_BYTES, ID_FIELD, RECORD_BYTES, Record, id_field
 from opsystem.vault.keystore.tombstones import TOMBSTONE_BYTES, Tombstone
 
 _MAGIC = b"OPSKEYS\x01"
@@ -126,14 +126,23 @@ class Generation:
         return len(self.records) // RECORD_BYTES
 
 
-def read_additions(content: bytes) -> tuple[dict[str, Record], int]:
-    """Read a file of additions; answers the records by vault, and how many were damaged.
+def finished_length(content: bytes) -> int:
+    """Return up to where a file of additions was written.
 
-    What a crash left at the end, less than a record, counts as neither.
+    What a crash left at its end does not count: less than a record, or one whose last part, its check, is
+    still zero. Nobody was told that such a vault has a key.
     """
+    end = len(content) - len(content) % RECORD_BYTES
+    while end and not any(content[end - CHECK_BYTES : end]):
+        end -= RECORD_BYTES
+    return end
+
+
+def read_additions(content: bytes) -> tuple[dict[str, Record], int]:
+    """Read a file of additions; answers the records by vault, and how many were damaged."""
     found: dict[str, Record] = {}
     damaged = 0
-    for start in range(0, len(content) - RECORD_BYTES + 1, RECORD_BYTES):
+    for start in range(0, finished_length(content), RECORD_BYTES):
         record = Record.unpack(content[start : start + RECORD_BYTES])
         if record is None:
             damaged += 1

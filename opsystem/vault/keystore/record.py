@@ -19,7 +19,8 @@ from opsystem.vault.keys import KeyUnusable
 
 LIVE = 1
 LONGEST_ID = 64
-_FORM = struct.Struct(">B64sIB12s48s16s")
+CHECK_BYTES = 16
+_FORM = struct.Struct(f">B64sIB12s48s{CHECK_BYTES}s")
 RECORD_BYTES = _FORM.size
 ID_FIELD = slice(0, 65)
 _SEALED_TO = b"opsystem key store entry 1"
@@ -53,14 +54,14 @@ class Record:
     def packed(self) -> bytes:
         """Return the record's bytes."""
         body = _FORM.pack(
-            *id_parts(self.vault_id), self.version, self.state, self.nonce, self.sealed, bytes(16)
-        )[:-16]
+            *id_parts(self.vault_id), self.version, self.state, self.nonce, self.sealed, bytes(CHECK_BYTES)
+        )[:-CHECK_BYTES]
         return body + _check(body)
 
     @classmethod
     def unpack(cls, packed: bytes) -> Record | None:
         """Read a record's bytes; None when they are damaged."""
-        if len(packed) != RECORD_BYTES or _check(packed[:-16]) != packed[-16:]:
+        if len(packed) != RECORD_BYTES or _check(packed[:-CHECK_BYTES]) != packed[-CHECK_BYTES:]:
             return None
         length, name, version, state, nonce, sealed, _ = _FORM.unpack(packed)
         return cls(name[:length].decode(), version, state, nonce, sealed)
@@ -81,7 +82,7 @@ def id_field(vault_id: str) -> bytes:
 
 
 def _check(body: bytes) -> bytes:
-    return hashlib.sha256(body).digest()[:16]
+    return hashlib.sha256(body).digest()[:CHECK_BYTES]
 
 
 def _bound(vault_id: str, epoch: int, version: int, state: int) -> bytes:

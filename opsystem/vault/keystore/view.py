@@ -11,7 +11,7 @@ from opsystem.vault.keys import KeyUnusable
 from opsystem.vault.keystore import founding, tombstones
 from opsystem.vault.keystore.disk import Disk, Stamp
 from opsystem.vault.keystore.epochs import epoch_key
-from opsystem.vault.keystore.generation import Generation, read_additions
+from opsystem.vault.keystore.generation import Generation, finished_length, read_additions
 from opsystem.vault.keystore.names import CURRENT, additions_name, generation_name
 from opsystem.vault.keystore.record import RECORD_BYTES, Record
 from opsystem.vault.keystore.slot import Slot
@@ -97,11 +97,10 @@ def read_view(disk: Disk, slots: Sequence[Slot], before: View | None) -> View:
     if len(content) < before.additions_end:
         before = replace(before, added={}, damaged=0, additions_end=0)
     added, damaged = read_additions(content[before.additions_end :])
-    whole = len(content) - len(content) % RECORD_BYTES
     return replace(
         before,
         added={**before.added, **added},
         damaged=before.damaged + damaged,
-        additions_end=whole,
+        additions_end=finished_length(content),
         stamps=stamps,
     )

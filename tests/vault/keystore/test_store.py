@@ -143,11 +143,16 @@ def test_the_store_finds_its_generation_when_the_pointer_is_lost(home: Home) -> 
 def test_what_a_crash_left_of_an_addition_is_cut_off_by_the_next(home: Home) -> None:
     store = home.open()
     keys = store.add_many(["alice"])
-    with (home.store_folder / "additions.1").open("ab") as file:
-        file.write(b"half a record")
-    keys["bob"] = home.open().add("bob")
-    assert {name: home.open().key_of(name) for name in keys} == keys
-    assert home.open().view().damaged == 0
+    additions = home.store_folder / "additions.1"
+    for number, left in enumerate(
+        (b"half a record", bytes(RECORD_BYTES), b"x" * 90 + bytes(RECORD_BYTES - 90))
+    ):
+        with additions.open("ab") as file:
+            file.write(left)
+        assert home.open().view().damaged == 0
+        keys[f"bob-{number}"] = home.open().add(f"bob-{number}")
+        assert {name: home.open().key_of(name) for name in keys} == keys
+    assert additions.stat().st_size == 4 * RECORD_BYTES
 
 
 def test_a_damaged_record_costs_one_vault_and_stops_rotations(home: Home) -> None:
