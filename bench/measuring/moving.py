@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import random
 import resource
+import secrets
 import sys
 import time
 from collections.abc import Callable
@@ -63,7 +64,7 @@ def export(folder: Path) -> dict[str, float]:
         def pack() -> str:
             with one_state(vault) as source:
                 pieces = everything(source, by="Alice", at=clock.now())
-                return vault.parcels.write(pieces, limit=1 << 40).content_id
+                return vault.parcels.write(pieces, limit=1 << 40, content_id=secrets.token_hex(32)).content_id
 
         content_id, told["packed"] = _timed(pack)
 

@@ -14,6 +14,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from typing import Final
 
 from opsystem.vault import zipform
@@ -21,6 +22,7 @@ from opsystem.vault.archive_csv import Cell, csv_pieces
 from opsystem.vault.zipform import Packed
 
 MANIFEST: Final = "manifest.json"
+_BLOCK: Final = 1 << 16
 _MOST_NARROW: Final = zipform.MAX_LONG - (1 << 20)
 
 
@@ -72,7 +74,7 @@ class _Making:
         self._length = 0
         self._count = 0
         self._directory = bytearray()
-        self._lines: list[bytes] = []
+        self._list = bytearray()
 
     def entry(self, entry: Entry) -> Iterator[bytes]:
         """Yield one file with its header and descriptor."""
@@ -104,7 +106,7 @@ class _Making:
             "name": done.name, "size": done.size, "sha256": sha256, "at": done.at, "length": done.length,
             "crc32": f"{whole:08x}", **more,
         }  # fmt: skip
-        self._lines.append(json.dumps(line, ensure_ascii=False).encode())
+        self._list += json.dumps(line, ensure_ascii=False).encode() + b",\n"
         self._keep(done)
 
     def _keep(self, done: Packed) -> None:
@@ -113,19 +115,26 @@ class _Making:
         self._count += 1
 
     def end(self, about: Mapping[str, object]) -> Iterator[bytes]:
-        """Yield the manifest, the directory and the seal."""
-        lines = b",\n".join(self._lines) + b"\n" if self._lines else b""
-        data = manifest_head(self._at, about) + lines + b"]}\n"
-        self._lines.clear()
-        size = len(data)
-        entry = Packed(MANIFEST, self._length, zlib.crc32(data), size, size, plain=True)
+        """Yield the manifest, the directory and the seal. The list is never in memory twice."""
+        head, listed, tail = manifest_head(self._at, about), self._list, b"]}\n"
+        if listed:
+            listed[-2:] = b"\n"
+        size = len(head) + len(listed) + len(tail)
+        crc = zlib.crc32(tail, zlib.crc32(listed, zlib.crc32(head)))
+        entry = Packed(MANIFEST, self._length, crc, size, size, plain=True)
         seal = hashlib.sha256()
         self._keep(entry)
         ends = zipform.end_records(self._count, self._length, len(self._directory))
-        for part in (zipform.local_header(entry, self._stamp), data, bytes(self._directory), ends):
+        header = zipform.local_header(entry, self._stamp)
+        parts = chain((header, head), _blocks(listed), (tail,), _blocks(self._directory), (ends,))
+        for part in parts:
             seal.update(part)
             yield part
         yield zipform.SEAL_MARK + seal.hexdigest().encode()
+
+
+def _blocks(data: bytearray) -> Iterator[bytes]:
+    return (bytes(data[at : at + _BLOCK]) for at in range(0, len(data), _BLOCK))
 
 
 def _and_end(pieces: Iterable[bytes]) -> Iterator[bytes | None]:
