@@ -116,8 +116,8 @@ static ssize_t put(int fd, const void *data, size_t count, off_t at, int placed)
   char path[4096];
   int mine = path_of(fd, path);
   if (mine && strikes(WRITE)) {
-    if (!fail_half || count < 2) { errno = fail_errno; return -1; }
-    count /= 2;
+    if (!fail_half) { errno = fail_errno; return -1; }
+    if (count > 1) count /= 2;
   }
   if (!placed) at = kernel(SYS_lseek, fd, 0, SEEK_CUR, 0, 0, 0);
   ssize_t done = told(kernel(SYS_pwrite64, fd, (long)data, (long)count, at, 0, 0));
@@ -138,8 +138,8 @@ ssize_t pwrite64(int fd, const void *data, size_t count, off_t at) { return put(
 static ssize_t get(long number, int fd, void *data, size_t count, off_t at) {
   char path[4096];
   if (root_length && path_of(fd, path) && strikes(READ)) {
-    if (!fail_half || count < 2) { errno = fail_errno; return -1; }
-    count /= 2;
+    if (!fail_half) { errno = fail_errno; return -1; }
+    if (count > 1) count /= 2;
   }
   return told(kernel(number, fd, (long)data, (long)count, at, 0, 0));
 }
