@@ -20,7 +20,7 @@ from opsystem.lifecycle.exporting.source import Source
 AnySelect = Select[*tuple[Any, ...]]
 AnyRow = Row[*tuple[Any, ...]]
 
-BATCH = 500
+BATCH = 200
 
 
 def in_batches(
