@@ -63,9 +63,9 @@ def test_the_ledger_names_claude_for_the_person_who_asked(post: Post) -> None:
     post.write("From Claude")
     sets = post.vault.schema.tables.change_set
     [row] = post.rows("outbox")
+    talk = {"conversation_id": _conversation(post), "member_id": 1, "account_id": "acc-alice"}
     with post.vault.mechanics() as session:
         turn = post.vault.schema.metadata.tables["turn"]
-        talk = {"conversation_id": _conversation(post), "member_id": 1, "account_id": "acc-alice"}
         words = {"role": "owner", "question": "?", "state": "done", "created_at": row.created_at}
         made = session.execute(turn.insert().values(**talk, **words))
         number = made.inserted_primary_key[0]  # type: ignore[attr-defined]
