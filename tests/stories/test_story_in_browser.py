@@ -234,6 +234,12 @@ class Story:
     def download(self) -> None:
         page = self.page
         page.goto(f"{self.base}/settings/download")
+        again = page.get_by_role("button", name="Confirm it is you")
+        again.or_(page.get_by_role("button", name="Prepare download")).wait_for()
+        if again.count():  # who signed up some time ago is asked once more
+            again.click()
+            page.get_by_label("Password").fill(PASSWORD)
+            page.get_by_role("button", name="Confirm").click()
         page.get_by_role("button", name="Prepare download").click()
         page.get_by_role("button", name="Download ZIP").wait_for(timeout=60_000)
         with page.expect_download(timeout=60_000) as coming:
