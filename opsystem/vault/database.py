@@ -7,6 +7,7 @@ dialect and one cache of compiled statements: an open vault costs connections, n
 from __future__ import annotations
 
 from collections.abc import MutableMapping
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -17,7 +18,7 @@ from sqlalchemy.pool import QueuePool
 from sqlalchemy.util import LRUCache
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from opsystem.vault.errors import VaultMissing, VaultUnreadable
+from opsystem.vault.errors import StorageProblem, VaultMissing, VaultUnreadable
 from opsystem.vault.seals import new_seal
 from opsystem.vault.storage import storage_told
 
@@ -32,6 +33,7 @@ PRAGMAS = (
     "PRAGMA cache_size = -2000",
 )
 _BUSY_SECONDS = 10.0
+_READ_SCHEMA = "SELECT count(*) FROM sqlite_master"
 _STATEMENTS: MutableMapping[Any, Any] = LRUCache(2000)
 
 
@@ -64,7 +66,22 @@ def connect(path: Path, key: bytes) -> VaultConnection:
     return connection
 
 
-def _connect(path: Path, key: bytes) -> VaultConnection:
+def key_fits(path: Path, key: bytes) -> bool:
+    """Say whether a database file opens with this key. False when it is damaged or missing too.
+
+    Its first page is looked at, through the engine: a descriptor of our own would, when it is closed, drop
+    the locks of this process's other connections (https://www.sqlite.org/howtocorrupt.html, section 2.2).
+    """
+    if not path.exists():
+        return False
+    try:
+        with closing(_connect(path, key, proof="PRAGMA user_version")):
+            return True
+    except (VaultUnreadable, StorageProblem):
+        return False
+
+
+def _connect(path: Path, key: bytes, proof: str = _READ_SCHEMA) -> VaultConnection:
     with storage_told(path.parent):
         connection: VaultConnection = sqlcipher.connect(
             f"file:{quote(str(path))}?mode=rw",
@@ -79,7 +96,7 @@ def _connect(path: Path, key: bytes) -> VaultConnection:
             for pragma in PRAGMAS:
                 connection.execute(pragma)
             # The first read is what proves the key.
-            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            connection.execute(proof).fetchone()
         except sqlcipher.DatabaseError:
             connection.close()
             raise

@@ -9,13 +9,10 @@ from opsystem.control.audit.events import record
 from opsystem.control.hosting.keys import key_store
 from opsystem.control.installation import installation
 from opsystem.lifecycle.backups.running import run_backup
-from opsystem.vault.database import DATABASE_NAME, connect
-from opsystem.vault.errors import VaultUnusable
-from opsystem.vault.first_page import first_page_fits
+from opsystem.vault.database import DATABASE_NAME, key_fits
 from opsystem.vault.keys import derive
 from opsystem.vault.keystore.intent import Rotated
 from opsystem.vault.keystore.rotation import rotate
-from opsystem.vault.paths import UnsafePath, VaultDirectory
 
 _LOG = logging.getLogger(__name__)
 
@@ -44,15 +41,5 @@ def _back_up() -> None:
 
 
 def vault_fits(vault_id: str, key: bytes) -> bool:
-    """Say whether a vault's database opens with this key. The first page is enough, unless it is just being
-    rewritten; a vault whose directory is missing does not open.
-    """
-    path = installation().vaults_dir / vault_id
-    try:
-        with VaultDirectory.open(path) as directory:
-            if first_page_fits(directory, vault_id, key):
-                return True
-        connect(path / DATABASE_NAME, derive(key, vault_id, "db")).close()
-    except (VaultUnusable, UnsafePath, OSError):
-        return False
-    return True
+    """Say whether a vault's database opens with this key; a vault whose directory is missing does not."""
+    return key_fits(installation().vaults_dir / vault_id / DATABASE_NAME, derive(key, vault_id, "db"))
