@@ -47,7 +47,8 @@ def list_history(
         moment = since if since.tzinfo is not None else clock.from_local(since, zone_of(work.session))
         wanted.append(sets.c.at >= moment)
     total = work.session.scalar(select(func.count()).select_from(sets).where(*wanted)) or 0
-    newest = select(sets).where(*wanted).order_by(sets.c.id.desc()).limit(PAGE).offset((page - 1) * PAGE)
+    newest = select(sets).where(*wanted).order_by(sets.c.at.desc(), sets.c.id.desc())
+    newest = newest.limit(PAGE).offset((page - 1) * PAGE)
     rows = change_rows(work, work.session.execute(newest).all())
     return Page(rows=rows, total=total, number=page, size=PAGE)
 

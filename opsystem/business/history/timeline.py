@@ -42,7 +42,7 @@ def client_timeline(
         .distinct()
     )
     total = work.session.scalar(select(func.count()).select_from(mine.subquery())) or 0
-    newest = select(sets).where(sets.c.id.in_(mine)).order_by(sets.c.id.desc())
+    newest = select(sets).where(sets.c.id.in_(mine)).order_by(sets.c.at.desc(), sets.c.id.desc())
     found = work.session.execute(newest.limit(PAGE).offset((page - 1) * PAGE)).all()
     touched: _Touched = {}
     for item in work.session.execute(
