@@ -11,9 +11,9 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from opsystem.vault.files import FileStore
+from opsystem.vault.disk.files import FileStore
+from opsystem.vault.disk.paths import VaultDirectory
 from opsystem.vault.keys import new_key
-from opsystem.vault.paths import VaultDirectory
 
 KIB, MIB = 1024, 1024 * 1024
 SIZES = (("1 KiB", KIB, 300), ("1 MiB", MIB, 40), ("256 MiB", 256 * MIB, 1))

@@ -7,8 +7,8 @@ from typing import Final
 _OURS = "files of the program itself"
 MAY_OPEN: Final[dict[str, str]] = {
     # What lies in a vault's directory.
-    "opsystem/vault/paths.py": "the one room that opens what lies in a vault",
-    "opsystem/vault/beneath.py": "the two ways it does so",
+    "opsystem/vault/disk/paths.py": "the one room that opens what lies in a vault",
+    "opsystem/vault/disk/beneath.py": "the two ways it does so",
     "opsystem/vault/database.py": "the engine opens its file itself, by the vault's path and a fixed name",
     "opsystem/vault/making.py": "the same for a new one",
     "opsystem/vault/snapshot.py": "copies a live database, in a process of its own",

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonRespons
 
 from opsystem.config.full_disk import tells_of_full_disk
 from opsystem.kit.errors import Problem
-from opsystem.vault.storage import full
+from opsystem.vault.disk.storage import full
 from opsystem.web.door import NO_ROOM, translate
 from opsystem.web.templating import page
 

@@ -13,7 +13,7 @@ from typing import IO, Any
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 
-from opsystem.vault.sealing import FileSeal
+from opsystem.vault.disk.sealing import FileSeal
 
 
 class _Spool:

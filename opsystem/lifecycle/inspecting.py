@@ -10,9 +10,9 @@ from opsystem.kit.errors import Problem
 from opsystem.lifecycle.opening import open_vault
 from opsystem.lifecycle.witnessing import check_witnessed_journal
 from opsystem.vault import Vault
+from opsystem.vault.disk.sealing import DamagedFile
 from opsystem.vault.errors import StorageProblem, VaultMissing, VaultTooNew, VaultUnreadable
 from opsystem.vault.keys import KeyUnusable
-from opsystem.vault.sealing import DamagedFile
 
 # The first that fits. A key that is not the vault's own does not even come out of its wrapping, so what then
 # does not open is damaged.

@@ -7,10 +7,10 @@ from datetime import datetime
 
 from opsystem.control.witness.heads import keep_head, witnessed
 from opsystem.vault import Vault
-from opsystem.vault.chain_check import ChainReport
 from opsystem.vault.database import driver_connection
-from opsystem.vault.heads import prune_heads, sign_head
-from opsystem.vault.journal_check import check_journal, leads_to
+from opsystem.vault.journals.chain_check import ChainReport
+from opsystem.vault.journals.checking import check_journal, leads_to
+from opsystem.vault.journals.heads import prune_heads, sign_head
 
 _LOG = logging.getLogger(__name__)
 

@@ -5,11 +5,11 @@ searched are handed in as a `VaultSchema`.
 """
 
 from opsystem.vault.handle import Vault
-from opsystem.vault.journal import Author, Change, ChangeSet, changes_of
+from opsystem.vault.journals.journal import Author, Change, ChangeSet, changes_of
+from opsystem.vault.journals.undo import undo_change_set
 from opsystem.vault.pool import VaultPool
 from opsystem.vault.schema import SearchRule, VaultSchema
 from opsystem.vault.tables import Moment, new_metadata
-from opsystem.vault.undo import undo_change_set
 
 __all__ = [
     "Author",

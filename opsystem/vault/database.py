@@ -18,9 +18,9 @@ from sqlalchemy.pool import QueuePool
 from sqlalchemy.util import LRUCache
 from sqlcipher3 import dbapi2 as sqlcipher
 
+from opsystem.vault.disk.storage import storage_told
 from opsystem.vault.errors import StorageProblem, VaultMissing, VaultUnreadable
-from opsystem.vault.seals import new_seal
-from opsystem.vault.storage import storage_told
+from opsystem.vault.journals.seals import new_seal
 
 DATABASE_NAME = "vault.db"
 PRAGMAS = (

@@ -19,16 +19,16 @@ from sqlalchemy.orm import Session
 
 from opsystem.vault.checking import is_damaged
 from opsystem.vault.database import DATABASE_NAME, driver_connection, make_engine
+from opsystem.vault.disk.files import FileStore
+from opsystem.vault.disk.paths import VaultDirectory
+from opsystem.vault.disk.storage import storage_told
 from opsystem.vault.errors import StorageProblem, VaultMissing, VaultUnreadable
-from opsystem.vault.files import FileStore
-from opsystem.vault.heads import SIGN_AFTER, Signer
-from opsystem.vault.journal import Author, ChangeSet, begin_change_set, end_change_set
+from opsystem.vault.journals.heads import SIGN_AFTER, Signer
+from opsystem.vault.journals.journal import Author, ChangeSet, begin_change_set, end_change_set
 from opsystem.vault.keys import derive
 from opsystem.vault.making import make_database
 from opsystem.vault.migration import bring_up_to_date, expect_version
-from opsystem.vault.paths import VaultDirectory
 from opsystem.vault.schema import VaultSchema
-from opsystem.vault.storage import storage_told
 
 _UNFINISHED = f"{DATABASE_NAME}.new"
 

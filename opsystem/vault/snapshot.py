@@ -29,10 +29,10 @@ from typing import BinaryIO
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from opsystem.vault.database import DATABASE_NAME, connect
+from opsystem.vault.disk.paths import VaultDirectory
+from opsystem.vault.disk.storage import storage_told, unreadable
 from opsystem.vault.errors import VaultMissing, VaultUnreadable
 from opsystem.vault.keys import derive
-from opsystem.vault.paths import VaultDirectory
-from opsystem.vault.storage import storage_told, unreadable
 
 _LOG = f"{DATABASE_NAME}-wal"
 _LOG_HEADER = 32  # bytes; salts and their checksum stand in it

@@ -22,7 +22,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from opsystem.vault.journal_tables import journal_tables
+from opsystem.vault.journals.tables import journal_tables
 from opsystem.vault.moments import Moment
 
 __all__ = ["Moment", "VaultTables", "mechanics", "new_metadata", "vault_tables"]

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from opsystem.kit.errors import NotFound, Problem
-from opsystem.vault.beneath import OpenBeneath
-from opsystem.vault.files import FileStore
-from opsystem.vault.paths import UnsafePath, VaultDirectory
+from opsystem.vault.disk.beneath import OpenBeneath
+from opsystem.vault.disk.files import FileStore
+from opsystem.vault.disk.paths import UnsafePath, VaultDirectory
 from tests.vault.test_paths import WAYS, picture
 
 KEY = bytes(range(32))

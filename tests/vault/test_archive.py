@@ -15,10 +15,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from opsystem.vault.archive import Entry, archive, csv_entry
-from opsystem.vault.archive_directory import Refused
-from opsystem.vault.archive_names import ArchiveNames, safe_part, why_unsafe
-from opsystem.vault.archive_reading import ArchiveReader
+from opsystem.vault.archives.directory import Refused
+from opsystem.vault.archives.names import ArchiveNames, safe_part, why_unsafe
+from opsystem.vault.archives.reading import ArchiveReader
+from opsystem.vault.archives.writing import Entry, archive, csv_entry
 
 AT = datetime(2026, 3, 4, 15, 6, 8, tzinfo=UTC)
 FILES = {

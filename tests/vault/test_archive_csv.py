@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from opsystem.vault.archive_csv import Cell, cell_text, csv_pieces, text_of_cell
+from opsystem.vault.archives.csv_cells import Cell, cell_text, csv_pieces, text_of_cell
 
 texts = st.one_of(
     st.text(st.characters(codec="utf-8"), max_size=30),

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from opsystem.vault.archive_names import ArchiveNames, safe_part
+from opsystem.vault.archives.names import ArchiveNames, safe_part
 from tests.vault.hostile_names import HOSTILE
 
 DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)

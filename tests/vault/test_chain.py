@@ -13,12 +13,12 @@ from sqlalchemy import insert, text, update
 
 from opsystem.kit import clock
 from opsystem.vault import Vault, undo_change_set
-from opsystem.vault.chain import BEGINNING, ChangeFacts, entry_hash
-from opsystem.vault.chain_check import check_chain
-from opsystem.vault.chain_reading import Chain, StoredChange, StoredEntry, read_chain
 from opsystem.vault.database import driver_connection
-from opsystem.vault.heads import SIGN_EVERY, Head, Signer, sign_head
-from opsystem.vault.seals import commitment, fits, new_seal
+from opsystem.vault.journals.chain import BEGINNING, ChangeFacts, entry_hash
+from opsystem.vault.journals.chain_check import check_chain
+from opsystem.vault.journals.chain_reading import Chain, StoredChange, StoredEntry, read_chain
+from opsystem.vault.journals.heads import SIGN_EVERY, Head, Signer, sign_head
+from opsystem.vault.journals.seals import commitment, fits, new_seal
 from tests.vault.toys import BOX, SCHEMA, THING, acting, put_box, scalar, toy_vault
 
 EDITS = 10_000

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from opsystem.vault.files import DamagedFile, FileStore
+from opsystem.vault.disk.files import DamagedFile, FileStore
+from opsystem.vault.disk.paths import VaultDirectory
+from opsystem.vault.disk.sealing import CHUNK, HEADER, place_of, sealed_length
 from opsystem.vault.keys import new_key
-from opsystem.vault.paths import VaultDirectory
-from opsystem.vault.sealing import CHUNK, HEADER, place_of, sealed_length
 
 LIMIT = 10_000_000
 SIZE = 3 * CHUNK + 1000

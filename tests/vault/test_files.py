@@ -14,10 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from opsystem.kit.errors import LimitReached, NotFound
-from opsystem.vault.beneath import OpenBeneath, by_kernel, by_walking, kernel_way_works
-from opsystem.vault.files import FileStore
+from opsystem.vault.disk.beneath import OpenBeneath, by_kernel, by_walking, kernel_way_works
+from opsystem.vault.disk.files import FileStore
+from opsystem.vault.disk.paths import VaultDirectory
 from opsystem.vault.keys import new_key
-from opsystem.vault.paths import VaultDirectory
 from tests.vault.hostile_names import HOSTILE
 
 CHUNK = 65_536

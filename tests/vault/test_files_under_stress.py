@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from opsystem.kit.errors import Unavailable
-from opsystem.vault.files import FileStore
+from opsystem.vault.disk.files import FileStore
+from opsystem.vault.disk.paths import VaultDirectory
 from opsystem.vault.keys import new_key
-from opsystem.vault.paths import VaultDirectory
 
 KEY = bytes(range(32))
 PIECE = 65_536
@@ -85,8 +85,8 @@ def test_a_writer_killed_at_any_moment_leaves_only_whole_files(tmp_path: Path) -
 LIMITED = """
 import resource, signal, sys
 from opsystem.kit.errors import Unavailable
-from opsystem.vault.files import FileStore
-from opsystem.vault.paths import VaultDirectory
+from opsystem.vault.disk.files import FileStore
+from opsystem.vault.disk.paths import VaultDirectory
 
 with VaultDirectory.open(sys.argv[1]) as directory:
     store = FileStore(directory, bytes(range(32)), "7")
@@ -107,8 +107,8 @@ print("recovered")
 LARGE = """
 import sys
 from pathlib import Path
-from opsystem.vault.files import FileStore
-from opsystem.vault.paths import VaultDirectory
+from opsystem.vault.disk.files import FileStore
+from opsystem.vault.disk.paths import VaultDirectory
 
 def most_memory():
     lines = Path("/proc/self/status").read_text().splitlines()

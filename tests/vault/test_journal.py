@@ -10,7 +10,7 @@ from sqlalchemy import delete, insert, text, update
 from opsystem.kit import clock
 from opsystem.kit.errors import Conflict, NotFound
 from opsystem.vault import Vault, changes_of, outbox, search, undo_change_set
-from opsystem.vault.undo_plan import plan_undo
+from opsystem.vault.journals.undo_plan import plan_undo
 from tests.vault.toys import BOX, SCHEMA, THING, acting, contents, put_box, scalar, toy_vault
 
 

@@ -15,8 +15,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from opsystem.vault.beneath import OpenBeneath, by_kernel, by_walking, kernel_way_works
-from opsystem.vault.paths import UnsafePath, VaultDirectory, components
+from opsystem.vault.disk.beneath import OpenBeneath, by_kernel, by_walking, kernel_way_works
+from opsystem.vault.disk.paths import UnsafePath, VaultDirectory, components
 from tests.vault.hostile_names import HOSTILE, NO_TEXT
 
 WAYS = [by_walking, by_kernel] if kernel_way_works() else [by_walking]

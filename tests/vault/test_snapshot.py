@@ -18,9 +18,9 @@ from typing_extensions import Buffer
 
 from opsystem.vault import Vault, snapshot
 from opsystem.vault.database import DATABASE_NAME
+from opsystem.vault.disk.paths import VaultDirectory
 from opsystem.vault.errors import VaultMissing, VaultUnreadable
 from opsystem.vault.keys import derive
-from opsystem.vault.paths import VaultDirectory
 from opsystem.vault.snapshot import take_snapshot
 from tests.processes import ROOT
 from tests.vault import snapshot_storm as storm

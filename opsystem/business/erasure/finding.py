@@ -13,7 +13,7 @@ from opsystem.business.erasure.records import ErasureCounts
 from opsystem.business.files.models import File, Preview
 from opsystem.kit.errors import Conflict
 from opsystem.operations import Work
-from opsystem.vault.erasing import Found, rows_about
+from opsystem.vault.journals.erasing import Found, rows_about
 
 _LEAVING = ("sending", "unknown")
 _ANSWERING = ("queued", "running", "waiting")

@@ -14,7 +14,7 @@ from opsystem.business.conversations.models import Message, Thread, VendorEvent
 from opsystem.kit.phone import show_phone
 from opsystem.kit.refs import LETTERS, make_ref
 from opsystem.operations import Work
-from opsystem.vault.erasing import Found
+from opsystem.vault.journals.erasing import Found
 
 # What is shorter says too little: "Al" stands in every second sentence.
 _SHORTEST = 4

@@ -18,7 +18,7 @@ from opsystem.business.references import ClientRef, number_of
 from opsystem.kit.errors import Invalid
 from opsystem.kit.refs import make_ref
 from opsystem.operations import CATALOGUE, Effect, Permission, Work, operation
-from opsystem.vault.erasing import forget, remove_rows
+from opsystem.vault.journals.erasing import forget, remove_rows
 
 _READY = ("waiting", "making", "ready")
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from opsystem.business.files.models import File, Preview
 from opsystem.kit.errors import NotFound
 from opsystem.vault import Vault
-from opsystem.vault.compacting import compact
+from opsystem.vault.journals.compacting import compact
 
 
 def wipe(vault: Vault) -> bool:

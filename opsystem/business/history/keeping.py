@@ -11,7 +11,7 @@ from sqlalchemy import func, insert, select, text
 
 from opsystem.business.profile.queries import profile_row
 from opsystem.operations import Effect, Permission, Saved, Work, operation, query
-from opsystem.vault.seals import CLOSED_SEAL
+from opsystem.vault.journals.seals import CLOSED_SEAL
 
 Months = Annotated[int, Field(ge=1, le=84, description="Months, from 1 to 84.")]
 _DROP = (

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Row, select
 
 from opsystem.operations import Work
-from opsystem.vault.undo import taken_back_by
+from opsystem.vault.journals.undo import taken_back_by
 
 
 def taken_back_before(work: Work, row: Row[Any]) -> Iterator[Row[Any]]:

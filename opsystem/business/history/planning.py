@@ -18,8 +18,8 @@ from opsystem.business.record import Record
 from opsystem.business.references import ChangeRef
 from opsystem.kit.refs import make_ref
 from opsystem.operations import Permission, Work, query
-from opsystem.vault.journal import changes_of
-from opsystem.vault.undo_plan import Obstacle, Step, plan_undo
+from opsystem.vault.journals.journal import changes_of
+from opsystem.vault.journals.undo_plan import Obstacle, Step, plan_undo
 
 _ACTIONS = {"insert": "remove", "delete": "restore", "update": "change"}
 Together = Annotated[bool, Field(description="Everything of the same turn of Claude, or import.")]

@@ -21,7 +21,7 @@ from opsystem.kit import clock
 from opsystem.kit.errors import NotFound
 from opsystem.kit.refs import make_ref
 from opsystem.operations import Page, Permission, Work, query
-from opsystem.vault.journal import changes_of
+from opsystem.vault.journals.journal import changes_of
 
 PAGE = 40
 PageNumber = Annotated[int, Field(ge=1)]

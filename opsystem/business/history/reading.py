@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from opsystem.business.record import Record
 from opsystem.operations import Permission, Work
-from opsystem.vault.journal import Change
+from opsystem.vault.journals.journal import Change
 
 _TABLES = {
     "profile": Permission.PROFILE_READ,

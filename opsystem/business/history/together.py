@@ -9,7 +9,7 @@ from sqlalchemy import Row, select
 from opsystem.business.history.chosen import own_or_allowed
 from opsystem.business.history.undoable import NOTHING, obstacles
 from opsystem.operations import Work
-from opsystem.vault.undo import change_sets_together
+from opsystem.vault.journals.undo import change_sets_together
 
 
 def acts_together(work: Work, row: Row[Any]) -> list[Row[Any]]:

@@ -10,7 +10,7 @@ from sqlalchemy import Row, func, select
 from opsystem.business.history.origins import first_done
 from opsystem.kit.errors import NotFound
 from opsystem.operations import CATALOGUE, ActorKind, Permission, Work
-from opsystem.vault.seals import SEAL_LENGTH
+from opsystem.vault.journals.seals import SEAL_LENGTH
 
 # Acts about the talk with Claude and about what arrived are facts, not records to take back.
 _FACTS = frozenset({"conversation", "proposal"})

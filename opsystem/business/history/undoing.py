@@ -18,8 +18,8 @@ from opsystem.kit.errors import Conflict, Forbidden
 from opsystem.kit.refs import make_ref
 from opsystem.operations import Work
 from opsystem.vault import undo_change_set
-from opsystem.vault.journal import Change, changes_of
-from opsystem.vault.undo import note_undone
+from opsystem.vault.journals.journal import Change, changes_of
+from opsystem.vault.journals.undo import note_undone
 
 UNDID, AGAIN = "Undid: ", "Did again: "
 _SENDING = frozenset({"message", "thread", "proposal"})

@@ -16,7 +16,7 @@ from opsystem.kit.phone import show_phone
 from opsystem.kit.refs import LETTERS, make_ref
 from opsystem.operations import Work
 from opsystem.vault import Moment
-from opsystem.vault.journal import Change
+from opsystem.vault.journals.journal import Change
 
 HIDDEN = frozenset(
     {

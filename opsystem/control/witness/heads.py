@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from opsystem.control.witness.models import JournalHead
-from opsystem.vault.heads import Head
+from opsystem.vault.journals.heads import Head
 
 
 def witnessed(vault_id: str) -> Head | None:

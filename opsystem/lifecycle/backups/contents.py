@@ -13,10 +13,10 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from opsystem.business.files.models import File, Preview
 from opsystem.vault.database import connect
-from opsystem.vault.files import FileStore
+from opsystem.vault.disk.files import FileStore
+from opsystem.vault.disk.paths import VaultDirectory
+from opsystem.vault.disk.storage import unreadable
 from opsystem.vault.keys import derive
-from opsystem.vault.paths import VaultDirectory
-from opsystem.vault.storage import unreadable
 
 _NAMED = str(union(select(File.content_id), select(Preview.small_id), select(Preview.large_id)))
 

@@ -13,7 +13,7 @@ from opsystem.lifecycle.exporting.content_lines import folded, line
 from opsystem.lifecycle.exporting.reading import AnyRow, in_batches
 from opsystem.lifecycle.exporting.sheets import PEOPLE
 from opsystem.lifecycle.exporting.source import Source
-from opsystem.vault.archive import Entry
+from opsystem.vault.archives.writing import Entry
 
 _HEAD = ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//OpSystem//Export//EN", "CALSCALE:GREGORIAN")
 

@@ -10,7 +10,7 @@ from opsystem.business.clients.models import Client, Property
 from opsystem.lifecycle.exporting.content_lines import folded, line
 from opsystem.lifecycle.exporting.reading import in_batches
 from opsystem.lifecycle.exporting.source import Source
-from opsystem.vault.archive import Entry
+from opsystem.vault.archives.writing import Entry
 
 
 def card(client: Client, places: list[Property]) -> bytes:

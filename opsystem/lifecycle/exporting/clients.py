@@ -22,8 +22,8 @@ from opsystem.lifecycle.exporting.pages import render
 from opsystem.lifecycle.exporting.reading import Words, in_batches
 from opsystem.lifecycle.exporting.sheets import PEOPLE
 from opsystem.lifecycle.exporting.shelf import Shelf
-from opsystem.vault.archive import Entry
-from opsystem.vault.archive_names import ArchiveNames
+from opsystem.vault.archives.names import ArchiveNames
+from opsystem.vault.archives.writing import Entry
 
 R = TypeVar("R", bound=Record)
 FOLDER = "Clients"

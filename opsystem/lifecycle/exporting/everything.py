@@ -29,8 +29,8 @@ from opsystem.lifecycle.exporting.sheets import ledgers
 from opsystem.lifecycle.exporting.shelf import REST, Shelf, loose_entries, other_contents
 from opsystem.lifecycle.exporting.source import Source
 from opsystem.lifecycle.exporting.summary import ALL_SHEETS, summary_of
-from opsystem.vault.archive import MANIFEST, Entry, archive, csv_entry
-from opsystem.vault.archive_csv import Cell
+from opsystem.vault.archives.csv_cells import Cell
+from opsystem.vault.archives.writing import MANIFEST, Entry, archive, csv_entry
 
 FORMAT: Final = "opsystem-export"
 FORMAT_VERSION: Final = 1

@@ -13,7 +13,7 @@ from opsystem.business.conversations.models import Message, Thread
 from opsystem.business.profile.models import Profile
 from opsystem.lifecycle.exporting.reading import Words, in_batches
 from opsystem.lifecycle.exporting.shelf import Shelf
-from opsystem.vault.archive import Entry
+from opsystem.vault.archives.writing import Entry
 
 LOOSE = "Messages without client"
 _LONGEST_TITLE = 60

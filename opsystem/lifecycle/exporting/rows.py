@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from opsystem.lifecycle.exporting.source import Source
-from opsystem.vault.archive import Entry
+from opsystem.vault.archives.row_lines import line_of, writer_of
+from opsystem.vault.archives.writing import Entry
 from opsystem.vault.digest import RowsDigest, digest_of_numbers, together
-from opsystem.vault.row_lines import line_of, writer_of
 from opsystem.vault.rows import kept_tables, last_numbers, stored_rows
 
 FOLDER: Final = "data"

@@ -20,7 +20,7 @@ from opsystem.business.templates.models import Template
 from opsystem.lifecycle.exporting.reading import AnyRow, AnySelect, Words, in_batches
 from opsystem.lifecycle.exporting.source import Source
 from opsystem.operations import Role
-from opsystem.vault.archive_csv import Cell
+from opsystem.vault.archives.csv_cells import Cell
 
 Cells = Callable[[AnyRow, Words], tuple[Cell, ...]]
 

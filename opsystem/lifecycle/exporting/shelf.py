@@ -13,9 +13,9 @@ from opsystem.business.files.models import File
 from opsystem.kit.errors import NotFound, Problem
 from opsystem.lifecycle.exporting.reading import in_batches
 from opsystem.lifecycle.exporting.source import Source
-from opsystem.vault.archive import Entry
-from opsystem.vault.archive_names import ArchiveNames
-from opsystem.vault.files import DamagedFile
+from opsystem.vault.archives.names import ArchiveNames
+from opsystem.vault.archives.writing import Entry
+from opsystem.vault.disk.files import DamagedFile
 
 OTHER, REMOVED, REST = "Files without client", "Removed files", "data/contents"
 _LOG = logging.getLogger(__name__)

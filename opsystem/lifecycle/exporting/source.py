@@ -10,7 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from opsystem.vault import Vault, VaultSchema
-from opsystem.vault.files import FileStore
+from opsystem.vault.disk.files import FileStore
 
 
 @dataclass(frozen=True)

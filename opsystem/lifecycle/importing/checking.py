@@ -10,9 +10,9 @@ from opsystem.lifecycle.exporting.everything import FORMAT, FORMAT_VERSION
 from opsystem.lifecycle.exporting.rows import FOLDER
 from opsystem.lifecycle.importing.tables import TableChecks
 from opsystem.vault import VaultSchema
-from opsystem.vault.archive import MANIFEST
-from opsystem.vault.archive_directory import Refused
-from opsystem.vault.archive_reading import ArchiveReader, Listed
+from opsystem.vault.archives.directory import Refused
+from opsystem.vault.archives.reading import ArchiveReader, Listed
+from opsystem.vault.archives.writing import MANIFEST
 from opsystem.vault.digest import digest_of_numbers, together
 from opsystem.vault.rows import kept_tables
 

@@ -24,7 +24,7 @@ from opsystem.lifecycle.importing.checking import check_archive
 from opsystem.lifecycle.importing.receiving import Received
 from opsystem.lifecycle.importing.taking_in import Bringer, follow, take_in
 from opsystem.vault import Vault
-from opsystem.vault.archive_directory import Refused
+from opsystem.vault.archives.directory import Refused
 
 Keep = Callable[[], bool]
 _LOG = logging.getLogger(__name__)

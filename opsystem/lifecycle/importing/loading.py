@@ -17,8 +17,8 @@ from opsystem.kit.errors import Conflict, NotFound
 from opsystem.lifecycle.importing.checking import Checked, Progress
 from opsystem.lifecycle.importing.tables import lines_of, rows_of
 from opsystem.vault import Vault, VaultSchema
-from opsystem.vault.archive import MANIFEST
-from opsystem.vault.archive_directory import MOST_BYTES, Refused
+from opsystem.vault.archives.directory import MOST_BYTES, Refused
+from opsystem.vault.archives.writing import MANIFEST
 from opsystem.vault.database import VaultConnection, driver_connection
 from opsystem.vault.digest import digest_of_state
 from opsystem.vault.rows import kept_tables

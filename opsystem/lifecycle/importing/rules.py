@@ -16,7 +16,7 @@ from sqlalchemy import Table
 
 from opsystem.operations import Role
 from opsystem.vault import VaultSchema
-from opsystem.vault.row_lines import Misshapen
+from opsystem.vault.archives.row_lines import Misshapen
 from opsystem.vault.rows import Stored
 
 Rule = Callable[[Stored], None]

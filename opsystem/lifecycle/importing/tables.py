@@ -11,9 +11,9 @@ from sqlalchemy import Table
 
 from opsystem.lifecycle.importing.rules import rules_of
 from opsystem.vault import VaultSchema
-from opsystem.vault.archive_directory import Refused
+from opsystem.vault.archives.directory import Refused
+from opsystem.vault.archives.row_lines import Misshapen, RowReader
 from opsystem.vault.digest import RowsDigest
-from opsystem.vault.row_lines import Misshapen, RowReader
 from opsystem.vault.rows import Stored
 
 _LONGEST_LINE: Final = 16 << 20

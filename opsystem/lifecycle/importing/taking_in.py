@@ -26,8 +26,8 @@ from opsystem.lifecycle.importing.loading import expect_empty, load_rows, remove
 from opsystem.lifecycle.provisioning import mail_address
 from opsystem.operations import Role
 from opsystem.vault import Author, Vault
-from opsystem.vault.heads import sign_head
-from opsystem.vault.journal import begin_change_set, end_change_set
+from opsystem.vault.journals.heads import sign_head
+from opsystem.vault.journals.journal import begin_change_set, end_change_set
 
 LANES = ("delivery", "assistant", "files", "lifecycle", "journal")
 

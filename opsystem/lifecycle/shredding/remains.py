@@ -5,7 +5,7 @@ from __future__ import annotations
 import stat
 from pathlib import Path
 
-from opsystem.vault.paths import VaultDirectory
+from opsystem.vault.disk.paths import VaultDirectory
 
 
 def remove_vault(vaults: Path, vault_id: str) -> int:

@@ -2,7 +2,7 @@
 
 Everything above is written against `Disk`, so that the whole protocol can be run against a disk in memory
 that stops between any two of these steps. `Directory` is the real one; it opens
-files through `vault.paths` alone.
+files through `vault.disk.paths` alone.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import BinaryIO, Protocol
 
-from opsystem.vault.paths import VaultDirectory
-from opsystem.vault.storage import full, storage_told
+from opsystem.vault.disk.paths import VaultDirectory
+from opsystem.vault.disk.storage import full, storage_told
 
 Stamp = tuple[int, int, int]
 

@@ -20,9 +20,9 @@ from opsystem.kit.errors import Conflict, Forbidden, Invalid
 from opsystem.kit.refs import make_ref
 from opsystem.operations import Actor, Role
 from opsystem.vault import Vault
-from opsystem.vault.chain_check import check_chain
-from opsystem.vault.chain_reading import read_chain
 from opsystem.vault.database import driver_connection
+from opsystem.vault.journals.chain_check import check_chain
+from opsystem.vault.journals.chain_reading import read_chain
 from opsystem.vault.keys import derive
 from opsystem.vault.rows import kept_tables, stored_rows
 from tests.business import scene

@@ -20,9 +20,9 @@ from opsystem.kit import clock
 from opsystem.kit.errors import Conflict, Forbidden
 from opsystem.operations import Actor, Role
 from opsystem.vault import Vault
-from opsystem.vault.chain_check import ChainReport, check_chain
-from opsystem.vault.chain_reading import read_chain
 from opsystem.vault.database import driver_connection
+from opsystem.vault.journals.chain_check import ChainReport, check_chain
+from opsystem.vault.journals.chain_reading import read_chain
 from tests.business import scene
 
 SYSTEM = Actor.system()

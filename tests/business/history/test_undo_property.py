@@ -25,8 +25,8 @@ from opsystem.kit.errors import Conflict
 from opsystem.operations import Actor
 from opsystem.vault import Vault
 from opsystem.vault.digest import digest_of
-from opsystem.vault.journal import Change, changes_of
-from opsystem.vault.journal_check import check_journal
+from opsystem.vault.journals.checking import check_journal
+from opsystem.vault.journals.journal import Change, changes_of
 from tests.business import scene
 from tests.business.history.acts import ACTS, State, act_at_random, state_of
 from tests.business.opening import ALICE, open_business

@@ -13,7 +13,7 @@ from opsystem.business.jobs.operations import add_note, book_job
 from opsystem.kit.errors import Conflict, NotFound
 from opsystem.operations import Actor, Role
 from opsystem.vault import Vault
-from opsystem.vault.journal_check import check_journal
+from opsystem.vault.journals.checking import check_journal
 from tests.business import scene
 from tests.business.asking.stage import asked, proposed
 from tests.business.digest import digest

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from opsystem.vault.zipform import SEAL, SEAL_MARK
+from opsystem.vault.archives.zipform import SEAL, SEAL_MARK
 
 
 @dataclass(frozen=True)

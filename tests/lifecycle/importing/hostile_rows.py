@@ -10,8 +10,8 @@ from functools import partial
 from typing import Any
 
 from opsystem.business.nouns import SCHEMA
+from opsystem.vault.archives.row_lines import Misshapen, RowReader
 from opsystem.vault.digest import RowsDigest, digest_of_numbers, together
-from opsystem.vault.row_lines import Misshapen, RowReader
 from tests.lifecycle.importing.forge import Piece, build, piece, stamp_of
 
 Forged = tuple[str, str, Callable[[], bytes]]

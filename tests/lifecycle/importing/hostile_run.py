@@ -10,7 +10,7 @@ from pathlib import Path
 
 from opsystem.business.nouns import SCHEMA
 from opsystem.lifecycle.importing.checking import check_archive
-from opsystem.vault.archive_directory import Refused
+from opsystem.vault.archives.directory import Refused
 from tests.lifecycle.importing.forge import build, pieces_of
 from tests.lifecycle.importing.hostile import hostile_archives
 

@@ -9,9 +9,9 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from opsystem.vault.archive_directory import Refused
-from opsystem.vault.archive_names import why_unsafe
-from opsystem.vault.archive_reading import ArchiveReader
+from opsystem.vault.archives.directory import Refused
+from opsystem.vault.archives.names import why_unsafe
+from opsystem.vault.archives.reading import ArchiveReader
 from tests.business.files.samples import pdf
 from tests.business.gulf import open_gulf
 from tests.lifecycle.exporting.filled import packed

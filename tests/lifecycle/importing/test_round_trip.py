@@ -17,7 +17,7 @@ from opsystem.kit import clock
 from opsystem.lifecycle.exporting import enclosed
 from opsystem.lifecycle.exporting.everything import everything
 from opsystem.lifecycle.exporting.source import one_state
-from opsystem.vault.archive_directory import Refused
+from opsystem.vault.archives.directory import Refused
 from opsystem.vault.digest import contents_digest, digest_of
 from opsystem.vault.rows import kept_tables
 from tests.lifecycle.exporting.every_table import fill_every_table, rows_in

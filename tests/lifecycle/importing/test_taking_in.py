@@ -25,7 +25,7 @@ from opsystem.lifecycle.importing.taking_in import Bringer, take_in
 from opsystem.lifecycle.seats import take_seat
 from opsystem.lifecycle.witnessing import check_witnessed_journal
 from opsystem.operations import Role
-from opsystem.vault.archive_directory import Refused
+from opsystem.vault.archives.directory import Refused
 from opsystem.vault.digest import contents_digest, digest_of
 from tests.control.people import new_person
 from tests.lifecycle.exporting.every_table import fill_every_table

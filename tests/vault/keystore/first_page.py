@@ -11,8 +11,8 @@ import hashlib
 import hmac
 
 from opsystem.vault.database import DATABASE_NAME
+from opsystem.vault.disk.paths import VaultDirectory
 from opsystem.vault.keys import derive
-from opsystem.vault.paths import VaultDirectory
 
 _PAGE, _SALT, _NONCE, _MAC = 4096, 16, 16, 64
 _MASK = 0x3A

@@ -25,11 +25,11 @@ from pathlib import Path
 from opsystem.kit.errors import Problem
 from opsystem.vault import Vault
 from opsystem.vault.database import DATABASE_NAME
+from opsystem.vault.disk.paths import VaultDirectory
 from opsystem.vault.keys import new_key
 from opsystem.vault.keystore import KeyStore, vault_hash
 from opsystem.vault.keystore.intent import proof_of
 from opsystem.vault.keystore.rotation import rotate
-from opsystem.vault.paths import VaultDirectory
 from tests.vault.keystore.first_page import first_page_fits
 from tests.vault.keystore.recording import RecordingDisk
 from tests.vault.keystore.slot_process import SlotProcess

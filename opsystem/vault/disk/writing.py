@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from opsystem.kit.errors import LimitReached
-from opsystem.vault.sealing import CHUNK, HEADER, FileSeal
+from opsystem.vault.disk.sealing import CHUNK, HEADER, FileSeal
 
 _UNITS = ((1_000_000_000, "GB"), (1_000_000, "MB"), (1_000, "kB"))
 

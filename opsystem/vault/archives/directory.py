@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from typing import BinaryIO, Final
 
 from opsystem.kit.errors import Invalid
-from opsystem.vault import zipform
-from opsystem.vault.archive import MANIFEST
-from opsystem.vault.archive_names import folded, why_unsafe
-from opsystem.vault.zipform import Packed, Stamp
+from opsystem.vault.archives import zipform
+from opsystem.vault.archives.names import folded, why_unsafe
+from opsystem.vault.archives.writing import MANIFEST
+from opsystem.vault.archives.zipform import Packed, Stamp
 
 MOST_FILES: Final = 300_000
 MOST_BYTES: Final = 1 << 40

@@ -14,9 +14,9 @@ from typing import Any
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
-from opsystem.vault.chain import Link, close_entry
 from opsystem.vault.database import VaultConnection, driver_connection
-from opsystem.vault.heads import SIGN_EVERY, Signer, sign_head
+from opsystem.vault.journals.chain import Link, close_entry
+from opsystem.vault.journals.heads import SIGN_EVERY, Signer, sign_head
 from opsystem.vault.schema import VaultSchema
 
 

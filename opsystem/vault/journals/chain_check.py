@@ -14,10 +14,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from opsystem.vault.chain import BEGINNING, ChangeFacts, EntryFacts, entry_hash
-from opsystem.vault.chain_reading import Chain, StoredEntry
-from opsystem.vault.heads import SIGN_EVERY, Head
-from opsystem.vault.seals import fits, is_open
+from opsystem.vault.journals.chain import BEGINNING, ChangeFacts, EntryFacts, entry_hash
+from opsystem.vault.journals.chain_reading import Chain, StoredEntry
+from opsystem.vault.journals.heads import SIGN_EVERY, Head
+from opsystem.vault.journals.seals import fits, is_open
 
 LEDGERS: Final = frozenset({"journal_cut", "erasure"})
 

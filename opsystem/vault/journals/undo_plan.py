@@ -14,9 +14,9 @@ from sqlalchemy import Table, text
 from sqlalchemy.orm import Session
 
 from opsystem.vault.database import driver_connection
-from opsystem.vault.journal import Change
+from opsystem.vault.journals.journal import Change
+from opsystem.vault.journals.since import changed_since, made_by
 from opsystem.vault.schema import VaultSchema
-from opsystem.vault.since import changed_since, made_by
 
 Image = dict[str, Any]
 

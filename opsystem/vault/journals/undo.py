@@ -15,9 +15,9 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from opsystem.kit.errors import Conflict, NotFound
 from opsystem.vault.database import driver_connection
-from opsystem.vault.journal import Change, changes_of
+from opsystem.vault.journals.journal import Change, changes_of
+from opsystem.vault.journals.undo_plan import Step, plan_undo
 from opsystem.vault.schema import VaultSchema
-from opsystem.vault.undo_plan import Step, plan_undo
 
 _TAKEN_BACK: Final = "UPDATE change_set SET undone_by_id = ? WHERE id = ?"
 _AGAIN: Final = (

@@ -7,8 +7,16 @@ from typing import BinaryIO
 
 from typing_extensions import Buffer
 
-from opsystem.vault.sealing import CHUNK, HEADER, DamagedFile, FileSeal, chunks_of, place_of, sealed_length
-from opsystem.vault.storage import storage_told
+from opsystem.vault.disk.sealing import (
+    CHUNK,
+    HEADER,
+    DamagedFile,
+    FileSeal,
+    chunks_of,
+    place_of,
+    sealed_length,
+)
+from opsystem.vault.disk.storage import storage_told
 
 
 class SealedFile(io.RawIOBase):

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from opsystem.vault.chain import ChangeFacts, EntryFacts
 from opsystem.vault.database import VaultConnection
-from opsystem.vault.heads import Head
+from opsystem.vault.journals.chain import ChangeFacts, EntryFacts
+from opsystem.vault.journals.heads import Head
 
 _ENTRIES: Final = (
     "SELECT id, position, at, actor_kind, actor_id, operation, turn_id, batch, seal,"

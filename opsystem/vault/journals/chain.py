@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from opsystem.vault.database import VaultConnection
-from opsystem.vault.seals import commitment, new_seal
+from opsystem.vault.journals.seals import commitment, new_seal
 
 BEGINNING: Final = "0" * 64
 _CHANGES: Final = (

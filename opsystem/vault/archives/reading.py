@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, BinaryIO, Final
 
-from opsystem.vault import zipform
-from opsystem.vault.archive import MANIFEST, manifest_head
-from opsystem.vault.archive_directory import Refused, read_directory
-from opsystem.vault.zipform import Packed
+from opsystem.vault.archives import zipform
+from opsystem.vault.archives.directory import Refused, read_directory
+from opsystem.vault.archives.writing import MANIFEST, manifest_head
+from opsystem.vault.archives.zipform import Packed
 
 _BLOCK: Final = 1 << 16
 _LONGEST_HEAD: Final = 1 << 20

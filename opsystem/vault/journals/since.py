@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from opsystem.vault.journal import Change, as_change
+from opsystem.vault.journals.journal import Change, as_change
 from opsystem.vault.schema import VaultSchema
 
 

@@ -13,8 +13,8 @@ from typing import Any, Final
 from sqlalchemy import Column, Table, text
 from sqlalchemy.orm import Session
 
+from opsystem.vault.journals.seals import CLOSED_SEAL
 from opsystem.vault.schema import VaultSchema
-from opsystem.vault.seals import CLOSED_SEAL
 
 Found = dict[str, set[int]]
 _THESE: Final = "(SELECT value FROM json_each(:ids))"

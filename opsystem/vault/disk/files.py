@@ -19,12 +19,12 @@ from typing import BinaryIO, Final, Literal
 
 from opsystem.kit import clock
 from opsystem.kit.errors import NotFound
+from opsystem.vault.disk.paths import UnsafePath, VaultDirectory
+from opsystem.vault.disk.reading import SealedFile
+from opsystem.vault.disk.sealing import CHUNK, DamagedFile
+from opsystem.vault.disk.storage import storage_told
+from opsystem.vault.disk.writing import Stored, write_sealed
 from opsystem.vault.keys import derive
-from opsystem.vault.paths import UnsafePath, VaultDirectory
-from opsystem.vault.reading import SealedFile
-from opsystem.vault.sealing import CHUNK, DamagedFile
-from opsystem.vault.storage import storage_told
-from opsystem.vault.writing import Stored, write_sealed
 
 __all__ = ["DamagedFile", "FileStore", "Stored"]
 

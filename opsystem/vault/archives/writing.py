@@ -17,9 +17,9 @@ from datetime import datetime
 from itertools import chain
 from typing import Final
 
-from opsystem.vault import zipform
-from opsystem.vault.archive_csv import Cell, csv_pieces
-from opsystem.vault.zipform import Packed
+from opsystem.vault.archives import zipform
+from opsystem.vault.archives.csv_cells import Cell, csv_pieces
+from opsystem.vault.archives.zipform import Packed
 
 MANIFEST: Final = "manifest.json"
 _BLOCK: Final = 1 << 16
@@ -28,7 +28,7 @@ _MOST_NARROW: Final = zipform.MAX_LONG - (1 << 20)
 
 @dataclass(frozen=True)
 class Entry:
-    """One file of an archive, its name safe and unused (`archive_names`); taken while the archive is made.
+    """One file of an archive, its name safe and unused (`names`); taken while the archive is made.
 
     `dense` files are not squeezed; `large` ones may be beyond four gigabytes. `note` is asked once the file
     is in, for what else the manifest shall say of it.

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from opsystem.vault.chain_check import ChainReport, check_chain
-from opsystem.vault.chain_reading import read_chain
 from opsystem.vault.database import driver_connection
 from opsystem.vault.handle import Vault
-from opsystem.vault.heads import Head
+from opsystem.vault.journals.chain_check import ChainReport, check_chain
+from opsystem.vault.journals.chain_reading import read_chain
+from opsystem.vault.journals.heads import Head
 
 
 def check_journal(vault: Vault, known: Sequence[Head] = ()) -> ChainReport:

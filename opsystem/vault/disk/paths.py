@@ -19,7 +19,7 @@ from types import TracebackType
 from typing import BinaryIO, Final, Literal, Self
 
 from opsystem.kit.errors import Invalid
-from opsystem.vault.beneath import OpenBeneath, best_way
+from opsystem.vault.disk.beneath import OpenBeneath, best_way
 
 _COMPONENT: Final = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,98}[a-z0-9])?")
 _DEEPEST: Final = 8
