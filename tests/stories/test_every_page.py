@@ -28,11 +28,6 @@ APART = re.compile(r"/ask/cards/|/account/app/remove|/account/codes")
 
 
 @pytest.fixture(scope="module")
-def browser(chromium: Browser) -> Browser:
-    return chromium
-
-
-@pytest.fixture(scope="module")
 def filled(product: Product) -> dict[str, Any]:
     """Make a business with one of everything that has a page; return its number and the ids."""
     made = product.seed("business", "Hurley Plumbing", "pages@example.com", "Alice Tanner")

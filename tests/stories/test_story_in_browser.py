@@ -24,11 +24,6 @@ QUESTION = "text Mrs Alvarez that Bob comes tomorrow between 9 and 10 and ask ab
 WIDTHS = {"desktop": (1280, 800, "light"), "phone": (390, 844, "dark")}
 
 
-@pytest.fixture(scope="module")
-def browser(chromium: Browser) -> Browser:
-    return chromium
-
-
 @pytest.mark.browser
 @pytest.mark.parametrize("size", WIDTHS)
 def test_the_whole_story_can_be_clicked_through(
