@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import os
+from contextlib import closing
 from itertools import cycle, islice
 
 import pytest
@@ -36,8 +39,10 @@ def test_no_name_leads_out_breaks_in_or_shows_where_things_are(
 def test_a_door_that_opens_what_it_is_told_would_be_found(raid: Raid) -> None:
     def careless(payload: str) -> Answer:
         try:
-            with (raid.home / "data" / "static" / payload).open("rb") as file:
-                shown = file.read(1000)
+            # A name may lead to a pipe, for whose words one would wait for ever.
+            file = os.open(raid.home / "data" / "static" / payload, os.O_RDONLY | os.O_NONBLOCK)
+            with closing(io.FileIO(file)) as opened:
+                shown = opened.read(1000) or b""
         except (OSError, ValueError) as error:
             return Answer(500, [], str(error).encode())
         return Answer(200, [], shown)
