@@ -80,9 +80,12 @@ class Raid:
                 self.findings.wrong.append(f"a broken header in {what}")
 
     def _outside(self) -> list[tuple[str, int]]:
-        """List everything but vaults and the control plane's own files."""
+        """List everything but vaults, the control plane's own files, and what other processes write."""
         return sorted(
             (str(path), path.stat().st_size)
             for path in self.home.rglob("*")
-            if path.is_file() and "vaults/" not in str(path) and "control.sqlite3" not in path.name
+            if path.is_file()
+            and not {"vaults", "sandbox", "tmp"} & set(path.relative_to(self.home).parts)
+            and "control.sqlite3" not in path.name
+            and path.suffix != ".log"
         )

@@ -18,6 +18,7 @@ from opsystem.vendors.twilio import (
     buy_number,
     find_texts,
     own_numbers,
+    received_texts,
     send_text,
 )
 from tests.vendors.servers import Answer
@@ -124,6 +125,9 @@ _MESSAGE = {
 }
 
 
+_RECEIVED = {**_MESSAGE, "direction": "inbound", "from": CLIENT, "to": BUSINESS}
+
+
 class _Who(TypedDict):
     ref: str
     initiator: str
@@ -153,6 +157,13 @@ SAMPLES = [
             twilio(url, authority), to=CLIENT, sender=BUSINESS, since=LONG_AGO, ledger=ledger, **_WHO
         ),
         json_answer({"messages": [_MESSAGE]}),
+    ),
+    Sample(
+        "twilio received_texts",
+        lambda url, ledger, authority: received_texts(
+            twilio(url, authority), since=LONG_AGO, ledger=ledger, **_WHO
+        ),
+        json_answer({"messages": [_RECEIVED]}),
     ),
     Sample(
         "twilio available_numbers",
