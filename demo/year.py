@@ -29,7 +29,7 @@ from opsystem.kit import clock
 from opsystem.kit.refs import make_ref
 from opsystem.operations import Actor, Role
 
-CLIENTS, JOBS, MESSAGES, PHOTOS, PAPERS = 320, 1550, 2100, 60, 24
+CLIENTS, JOBS, MESSAGES, PHOTOS, PAPERS = 305, 1510, 2010, 60, 24
 _LIMIT = 50 * 1024 * 1024
 Report = Callable[[float], None]
 
