@@ -26,6 +26,7 @@ def proposal(client: Client) -> dict[str, Any]:
 def test_from_a_new_business_to_a_text_that_claude_proposed_and_the_owner_approved(product: Product) -> None:
     made = product.seed("business", "Hurley Plumbing", "alice@api.example.com", "Alice Tanner")
     alice = Client(product, made["number"], made["token"])
+    alice.call("edit_profile", sms_hold=2)
 
     alice.call("install_pack", name="plumbing")
     assert len(alice.call("list_prices")) >= 10

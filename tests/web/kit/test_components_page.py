@@ -8,6 +8,8 @@ from playwright.sync_api import Browser, expect
 from tests.web.browsing import DESK, PHONE, Theme, watched_tab
 
 pytestmark = pytest.mark.browser
+# Contrast depends on the theme, room on the width; hardly anything on both.
+LOOKS: list[tuple[int, Theme]] = [(PHONE, "dark"), (DESK, "light")]
 ERRORS = ("400", "403", "404", "413", "429", "500", "csrf", "maintenance")
 OPENED = {
     "palette": "document.querySelector('op-ask dialog').showModal()",
@@ -18,8 +20,7 @@ OPENED = {
 }
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", [PHONE, DESK])
+@pytest.mark.parametrize(("width", "theme"), LOOKS)
 def test_all_components_pass_axe_and_the_policy(
     browser: Browser, kit_url: str, width: int, theme: Theme
 ) -> None:
@@ -33,8 +34,7 @@ def test_all_components_pass_axe_and_the_policy(
         assert tab.troubles == []
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", [PHONE, DESK])
+@pytest.mark.parametrize(("width", "theme"), LOOKS)
 def test_signed_out_and_error_pages_pass_too(
     browser: Browser, kit_url: str, width: int, theme: Theme
 ) -> None:
