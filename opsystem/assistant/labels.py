@@ -9,7 +9,7 @@ from typing import Any
 from opsystem.business.nouns import CATALOGUE
 from opsystem.kit.errors import NotFound
 
-_REF = re.compile(r"^[A-Z]-[1-9][0-9]{0,17}$")
+_REF = re.compile(r"^[A-Z]{1,2}-[1-9][0-9]{0,17}$")
 _ICONS = (
     ("search", "search"),
     ("send_text", "message-square"),

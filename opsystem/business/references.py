@@ -35,7 +35,7 @@ ThreadRef = Annotated[str, _reference_to("thread"), Field(description="A thread 
 MessageRef = Annotated[str, _reference_to("message"), Field(description="A message, like M-90.")]
 ChangeRef = Annotated[str, _reference_to("change"), Field(description="A change in the history, like H-41.")]
 ConversationRef = Annotated[
-    str, _reference_to("conversation"), Field(description="A conversation with Claude, like Q-3.")
+    str, _reference_to("conversation"), Field(description="A conversation with Claude, like Y-3.")
 ]
 ProposalRef = Annotated[str, _reference_to("proposal"), Field(description="A proposal of Claude, like A-5.")]
 AboutRef = Annotated[

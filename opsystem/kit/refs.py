@@ -24,10 +24,32 @@ LETTERS = {
     "note": "N",
     "proposal": "A",
     "change": "H",
-    "conversation": "Q",
+    "conversation": "Y",
+    "request": "R",
+    "quote": "Q",
+    "invoice": "I",
+    "payment": "PY",
+    "credit": "CN",
+    "expense": "E",
+    "equipment": "EQ",
+    "person": "CP",
+    "field": "CF",
+    "view": "SV",
+    "tag": "TG",
+    "series": "W",
+    "time": "TE",
+    "tax": "TX",
+    "bundle": "SB",
+    "certificate": "CE",
+    "skill": "SK",
+    "link": "L",
+    "entry": "LE",
+    "plan": "RP",
+    "dispute": "DP",
+    "folder": "FD",
 }
 KINDS = {letter: kind for kind, letter in LETTERS.items()}
-_PATTERN = re.compile(r"^([A-Z])-([1-9][0-9]{0,17})$")
+_PATTERN = re.compile(r"^([A-Z]{1,2})-([1-9][0-9]{0,17})$")
 
 
 def make_ref(kind: str, number: int) -> str:

@@ -26,6 +26,18 @@ class Permission(StrEnum):
     FILES_WRITE = "files.write"
     MESSAGES_READ = "messages.read"
     MESSAGES_SEND = "messages.send"
+    MONEY_READ = "money.read"
+    QUOTES_WRITE = "quotes.write"
+    INVOICES_WRITE = "invoices.write"
+    PAYMENTS_WRITE = "payments.write"
+    REFUND = "payments.refund"
+    BOOKS_WRITE = "books.write"
+    PAYMENTS_SETUP = "payments.setup"
+    EXPENSES_WRITE = "expenses.write"
+    TIME_READ = "time.read"
+    TIME_WRITE = "time.write"
+    REPORTS_READ = "reports.read"
+    MOVE_IN = "imports.run"
     SEARCH = "search.use"
     HISTORY_READ = "history.read"
     UNDO_OWN = "history.undo_own"
@@ -37,6 +49,7 @@ class Permission(StrEnum):
     EXPORT = "vault.export"
     DELETE = "vault.delete"
     INBOUND = "vendor.inbound"
+    HUB = "client.hub"
     DELIVER = "system.deliver"
 
 
@@ -57,7 +70,9 @@ class Role(StrEnum):
 
 
 _MACHINES = {Permission.INBOUND, Permission.DELIVER}
-_PEOPLE = set(Permission) - _MACHINES
+# What a client of the business may do through a link of his own; no role of the team has it.
+_CLIENTS = {Permission.HUB}
+_PEOPLE = set(Permission) - _MACHINES - _CLIENTS
 _READS = {
     Permission.PROFILE_READ,
     Permission.TEAM_READ,
@@ -66,12 +81,25 @@ _READS = {
     Permission.PRICES_READ,
     Permission.LISTS_READ,
     Permission.FILES_READ,
+    Permission.MONEY_READ,
+    Permission.TIME_READ,
+    Permission.REPORTS_READ,
     Permission.SEARCH,
+}
+_BOOKKEEPING = {
+    Permission.PRICES_WRITE,
+    Permission.INVOICES_WRITE,
+    Permission.PAYMENTS_WRITE,
+    Permission.REFUND,
+    Permission.BOOKS_WRITE,
+    Permission.EXPENSES_WRITE,
 }
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.OWNER: frozenset(_PEOPLE),
-    Role.ADMIN: frozenset(_PEOPLE - {Permission.EXPORT, Permission.DELETE, Permission.ERASE}),
+    Role.ADMIN: frozenset(
+        _PEOPLE - {Permission.EXPORT, Permission.DELETE, Permission.ERASE, Permission.PAYMENTS_SETUP}
+    ),
     Role.OFFICE: frozenset(
         _PEOPLE
         - {
@@ -81,6 +109,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.TEAM_MANAGE,
             Permission.SETTINGS_MANAGE,
             Permission.DISCLOSURES_READ,
+            Permission.PAYMENTS_SETUP,
+            Permission.BOOKS_WRITE,
         }
     ),
     Role.TECHNICIAN: frozenset(
@@ -91,6 +121,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.LISTS_READ,
             Permission.VISITS_WORK,
             Permission.NOTES_WRITE,
+            Permission.EXPENSES_WRITE,
+            Permission.TIME_WRITE,
             Permission.FILES_READ,
             Permission.FILES_WRITE,
             Permission.SEARCH,
@@ -98,8 +130,6 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.ASSISTANT_USE,
         }
     ),
-    Role.BOOKKEEPER: frozenset(
-        _READS | {Permission.PRICES_WRITE, Permission.NOTES_WRITE, Permission.UNDO_OWN}
-    ),
+    Role.BOOKKEEPER: frozenset(_READS | _BOOKKEEPING | {Permission.NOTES_WRITE, Permission.UNDO_OWN}),
     Role.READONLY: frozenset(_READS | {Permission.MESSAGES_READ, Permission.HISTORY_READ}),
 }

@@ -126,7 +126,7 @@ def test_what_was_read_from_outside_counts_in_the_questions_that_follow(desk: De
     desk.work()
     assert desk.turn(first).state == "done"
     assert desk.turn(first).tainted
-    conversation = f"Q-{desk.turn(first).conversation_id}"
+    conversation = f"Y-{desk.turn(first).conversation_id}"
     second = desk.ask("Thank you", conversation=conversation)
     fresh = desk.ask("Thank you")
     desk.work()

@@ -9,7 +9,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Asked:
-    """A question waits to be answered: turn `turn` of conversation `conversation` (Q-3)."""
+    """A question waits to be answered: turn `turn` of conversation `conversation` (Y-3)."""
 
     conversation: str
     id: int

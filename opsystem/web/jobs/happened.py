@@ -9,7 +9,7 @@ from opsystem.business.history.records import TimelineRow
 from opsystem.business.history.timeline import client_timeline
 from opsystem.web.door import Door
 
-_NAMED = re.compile(r"\b[A-Z]-[1-9]\d*\b")
+_NAMED = re.compile(r"\b[A-Z]{1,2}-[1-9]\d*\b")
 _MOST_PAGES = 3
 _ENOUGH = 30
 

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-REF = re.compile(r"[A-Z]-\d+")
-_REF_IN_TEXT = re.compile(r"(?<![A-Za-z0-9])[A-Z]-\d+(?![A-Za-z0-9])")
+REF = re.compile(r"[A-Z]{1,2}-\d+")
+_REF_IN_TEXT = re.compile(r"(?<![A-Za-z0-9])[A-Z]{1,2}-\d+(?![A-Za-z0-9])")
 _REF_FIELDS = ("ref", "id")
 _NAME_FIELDS = (
     "name",

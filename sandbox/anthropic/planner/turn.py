@@ -153,7 +153,7 @@ def _resolve_choice(body: Body, starts: list[int], words: str) -> tuple[str, str
     asked = _text_of(between[-1]) if between else ""
     if WHICH_ONE not in asked:
         return words, None
-    offers = re.findall(r"^- (.*?)\[([A-Z]-\d+)\]", asked, re.MULTILINE)
+    offers = re.findall(r"^- (.*?)\[([A-Z]{1,2}-\d+)\]", asked, re.MULTILINE)
     picked = _pick(offers, words)
     if picked is None:
         return words, None

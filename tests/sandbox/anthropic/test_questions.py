@@ -28,8 +28,8 @@ def test_an_everyday_question_leads_to_its_call(client: anthropic.Anthropic, que
     assert words.endswith(SANDBOX_LINE)
     assert len(words) > len(SANDBOX_LINE) + 5
     # No record is named that no tool gave and nobody spoke of.
-    known = set(re.findall(r"[A-Z]-\d+", f"{ANSWERS} {question.says}"))
-    assert set(re.findall(r"\[([A-Z]-\d+)\]", words)) <= known
+    known = set(re.findall(r"[A-Z]{1,2}-\d+", f"{ANSWERS} {question.says}"))
+    assert set(re.findall(r"\[([A-Z]{1,2}-\d+)\]", words)) <= known
 
 
 def test_there_are_some_forty_questions() -> None:
