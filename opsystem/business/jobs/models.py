@@ -64,6 +64,9 @@ class Visit(Record):
     job_id: Mapped[int] = mapped_column(ForeignKey("job.id"))
     starts_at: Mapped[datetime]
     ends_at: Mapped[datetime]
+    # What the client was told: somebody arrives between these; None where only the time itself was said.
+    window_starts_at: Mapped[datetime | None]
+    window_ends_at: Mapped[datetime | None]
     instructions: Mapped[str] = mapped_column(server_default="")
     started_at: Mapped[datetime | None]
     started_by: Mapped[str | None]
