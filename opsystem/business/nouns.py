@@ -24,6 +24,8 @@ from opsystem.business.history import operations as history_operations
 from opsystem.business.history import planning as history_planning
 from opsystem.business.history import queries as history_queries
 from opsystem.business.history import timeline as history_timeline
+from opsystem.business.joblines import operations as joblines_operations
+from opsystem.business.joblines import queries as joblines_queries
 from opsystem.business.jobs import operations as jobs_operations
 from opsystem.business.jobs import queries as jobs_queries
 from opsystem.business.overview import queries as overview_queries
@@ -66,6 +68,8 @@ ROOMS = (
     packs_queries,
     jobs_operations,
     jobs_queries,
+    joblines_operations,
+    joblines_queries,
     overview_queries,
     asking_attention,
     asking_operations,

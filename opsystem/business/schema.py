@@ -11,6 +11,7 @@ from opsystem.business.clients import models as clients
 from opsystem.business.conversations import models as conversations
 from opsystem.business.exports import models as exports
 from opsystem.business.files import models as files
+from opsystem.business.joblines import models as joblines
 from opsystem.business.jobs import models as jobs
 from opsystem.business.prices import models as prices
 from opsystem.business.profile import models as profile
@@ -20,8 +21,8 @@ from opsystem.business.templates import models as templates
 from opsystem.vault import VaultSchema
 
 NOUNS = (
-    profile, team, clients, prices, checklists, templates, jobs, files, conversations, asking, exports,
-    arrivals,
+    profile, team, clients, prices, checklists, templates, jobs, joblines, files, conversations, asking,
+    exports, arrivals,
 )  # fmt: skip
 
 SCHEMA = VaultSchema(metadata=Record.metadata, version=1, migrations=Path(__file__).parent / "migrations")

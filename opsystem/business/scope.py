@@ -14,6 +14,7 @@ from opsystem.business.clients.models import Client, Note, Property
 from opsystem.business.conversations.models import Message, Suppression, Thread, VendorEvent
 from opsystem.business.exports.models import Export
 from opsystem.business.files.models import File, Preview
+from opsystem.business.joblines.models import JobLine
 from opsystem.business.jobs.models import Assignment, Job, Task, Visit
 from opsystem.business.prices.models import Price
 from opsystem.business.record import Record
@@ -63,6 +64,11 @@ def _(actor: Actor) -> ColumnElement[bool]:
 @scoped(Task)
 def _(actor: Actor) -> ColumnElement[bool]:
     return Task.job_id.in_(_jobs(actor))
+
+
+@scoped(JobLine)
+def _(actor: Actor) -> ColumnElement[bool]:
+    return JobLine.job_id.in_(_jobs(actor))
 
 
 @scoped(Client)

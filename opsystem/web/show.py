@@ -16,6 +16,7 @@ from django.utils.timezone import localtime
 from opsystem.kit import clock
 from opsystem.kit.money import show_cents
 from opsystem.kit.phone import show_phone
+from opsystem.kit.quantity import show_milli
 
 LANES = 8
 EN_DASH = "\u2013"
@@ -144,6 +145,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "local_input": local_input,
     "money": show_cents,
     "phone": show_phone,
+    "quantity": show_milli,
     "file_size": file_size,
     "initials": initials,
     "lane": lane,

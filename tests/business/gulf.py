@@ -11,6 +11,7 @@ from pathlib import Path
 
 from opsystem.business.checklists.operations import add_checklist
 from opsystem.business.clients.operations import add_client, add_property, archive_client
+from opsystem.business.joblines.operations import add_job_line
 from opsystem.business.jobs.operations import add_note, book_job, schedule_visit, start_visit
 from opsystem.business.prices.operations import add_price
 from opsystem.business.profile.operations import set_switch
@@ -66,6 +67,9 @@ def _jobs(vault: Vault) -> None:
     book_job.perform(vault, ALICE, {"client": "C-2", "title": "Hidden sink"})
     schedule_visit.perform(vault, ALICE, {"job": "J-1", "starts_at": "2030-11-26T09:00", "members": ["U-2"]})
     start_visit.perform(vault, ALICE, {"visit": "V-4"})
+    add_job_line.perform(vault, ALICE, {"job": "J-1", "price": "S-1"})
+    hidden = {"job": "J-3", "description": "Hidden pipe", "unit_cents": 4200}
+    add_job_line.perform(vault, ALICE, hidden)
     add_note.perform(vault, ALICE, {"about": "C-1", "text": "Has a dog."})
     add_note.perform(vault, ALICE, {"about": "J-2", "text": "Hidden tiles chosen."})
     add_note.perform(vault, ALICE, {"about": "C-2", "text": "Hidden gate code."})

@@ -10,6 +10,7 @@ import pytest
 from opsystem.business import (
     checklists,
     clients,
+    joblines,
     jobs,
     packs,
     prices,
@@ -23,7 +24,7 @@ from tests.business.digest import digest, undo
 from tests.business.gulf import Gulf, open_gulf
 from tests.business.opening import ALICE
 
-NOUNS = (checklists, clients, jobs, packs, prices, profile, team, templates)
+NOUNS = (checklists, clients, joblines, jobs, packs, prices, profile, team, templates)
 
 # Done by the system as it opens a vault or lets somebody in, not by people of the business.
 ONCE = {"found_business", "assign_addresses", "join_member"}
@@ -66,6 +67,9 @@ EVERY: dict[str, dict[str, Any]] = {
     "cancel_visit": {"visit": "V-1"},
     "start_visit": {"visit": "V-1"},
     "finish_visit": {"visit": "V-4"},
+    "add_job_line": {"job": "J-1", "price": "S-1", "quantity_milli": 2500},
+    "edit_job_line": {"job": "J-1", "line": 1, "unit_cents": 12000, "base_version": 1},
+    "remove_job_line": {"job": "J-1", "line": 1},
     "tick_item": {"job": "J-1", "item": 1},
 }
 
