@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
+from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, TypeAdapter
@@ -57,8 +58,17 @@ class Declared(Generic[T]):
         self.switch = switch
         self.description = inspect.getdoc(function) or label
         self.__doc__ = self.description
-        self.input: type[BaseModel] = input_model(self.name, function)
-        self.result: TypeAdapter[T] = result_adapter(function)
+
+    # Made when first asked for: hundreds of schemas would take a second of every start.
+    @cached_property
+    def input(self) -> type[BaseModel]:
+        """The pydantic model of the function's keyword arguments. Raises TypeError for other arguments."""
+        return input_model(self.name, self.function)
+
+    @cached_property
+    def result(self) -> TypeAdapter[T]:
+        """What turns a result into plain JSON data."""
+        return result_adapter(self.function)
 
     def schema(self) -> dict[str, Any]:
         """Return the JSON schema of the input."""
