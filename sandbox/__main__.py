@@ -59,13 +59,14 @@ def _parser() -> argparse.ArgumentParser:
         metavar="DIR",
         help="directory of the state, made if it is missing",
     )
-    add("--deliver-to", metavar="BASE_URL", help="where the product is, for the two URLs below")
+    add("--deliver-to", metavar="BASE_URL", help="where the product is, for the three URLs below")
     add("--mail-route-url", metavar="URL", help="for mail without routes (BASE_URL/hooks/mailgun/inbound)")
     add(
         "--mail-events-url",
         metavar="URL",
         help="for domains without webhooks (BASE_URL/hooks/mailgun/events)",
     )
+    add("--stripe-events-url", metavar="URL", help="for Stripe's events (BASE_URL/hooks/stripe/events)")
     add(
         "--number",
         action="append",
@@ -82,6 +83,8 @@ def _parser() -> argparse.ArgumentParser:
         ("--twilio-account-sid", "SANDBOX_TWILIO_ACCOUNT_SID", known.ACCOUNT_SID),
         ("--twilio-auth-token", "SANDBOX_TWILIO_AUTH_TOKEN", known.AUTH_TOKEN),
         ("--mailgun-api-key", "SANDBOX_MAILGUN_API_KEY", known.API_KEY),
+        ("--stripe-secret-key", "SANDBOX_STRIPE_SECRET_KEY", known.STRIPE_KEY),
+        ("--stripe-webhook-secret", "SANDBOX_STRIPE_WEBHOOK_SECRET", known.STRIPE_WEBHOOK_SECRET),
         ("--mailgun-signing-key", "SANDBOX_MAILGUN_SIGNING_KEY", known.SIGNING_KEY),
     ):
         add(option, default=os.environ.get(variable, value), help=f"or {variable}")
@@ -95,6 +98,7 @@ def _settings(parser: argparse.ArgumentParser, options: argparse.Namespace) -> S
         for name, path in (
             ("mail_route_url", "/hooks/mailgun/inbound"),
             ("mail_events_url", "/hooks/mailgun/events"),
+            ("stripe_events_url", "/hooks/stripe/events"),
         )
     }
     numbers = [(phone, url) for phone, _, url in (text.partition("=") for text in options.number)]
@@ -110,6 +114,8 @@ def _settings(parser: argparse.ArgumentParser, options: argparse.Namespace) -> S
         twilio_auth_token=options.twilio_auth_token,
         mailgun_api_key=options.mailgun_api_key,
         mailgun_signing_key=options.mailgun_signing_key,
+        stripe_secret_key=options.stripe_secret_key,
+        stripe_webhook_secret=options.stripe_webhook_secret,
         mail_domains=tuple(options.mail_domain) or (known.MAIL_DOMAIN,),
         numbers=tuple(numbers),
         pace=options.pace,

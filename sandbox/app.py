@@ -1,4 +1,4 @@
-"""The root: the vendors at /twilio, /mailgun and /anthropic, the state as JSON, and a page at /."""
+"""The root: the vendors at /twilio, /mailgun, /stripe and /anthropic, the state as JSON, and a page at /."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from sandbox.page.actions import Page
 from sandbox.settings import Settings
 from sandbox.state.paths import Paths
 from sandbox.store import Store
+from sandbox.stripe import app as stripe
 from sandbox.twilio import app as twilio
 from sandbox.twilio.numbers import own_first_numbers
 from sandbox.world import World
@@ -51,6 +52,7 @@ def build(settings: Settings) -> Starlette:
             *Page(world).routes(),
             Mount("/twilio", twilio.build(world)),
             Mount("/mailgun", mailgun.build(world)),
+            Mount("/stripe", stripe.build(world)),
             Mount("/anthropic", anthropic.build(world.faults)),
         ],
         middleware=[

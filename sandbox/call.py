@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -42,6 +42,8 @@ class Call:
     content_type: str
     body: bytes
     credentials: tuple[str, str] | None
+    route: str  # the path that was asked for
+    headers: Mapping[str, str]  # names in lower case
     base_url: str  # where the vendor's root is for this caller
 
 
@@ -79,7 +81,10 @@ def operation(
             return manners.refuse(RefusalError(400, "The form in the request's body cannot be read.", 20001))
         path = {key: str(value) for key, value in request.path_params.items()}
         credentials = _basic(request.headers.get("authorization", ""))
-        call = Call(world, path, query, form, uploads, content_type, body, credentials, _root(request))
+        call = Call(
+            world, path, query, form, uploads, content_type, body, credentials,
+            request.url.path, request.headers, _root(request),
+        )  # fmt: skip
 
         async def perform() -> Response:
             try:

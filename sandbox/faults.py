@@ -15,7 +15,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-Vendor = Literal["twilio", "mailgun", "anthropic", "*"]
+Vendor = Literal["twilio", "mailgun", "anthropic", "stripe", "*"]
 
 
 class Kind(StrEnum):

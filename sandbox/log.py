@@ -17,7 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sandbox.store import Store
 
-VENDORS = ("twilio", "mailgun", "anthropic")
+VENDORS = ("twilio", "mailgun", "anthropic", "stripe")
 _KEPT_EXCHANGES = 2000
 _KEPT_REQUESTS = 5000
 

@@ -104,6 +104,27 @@ CREATE TABLE IF NOT EXISTS bounces (
   PRIMARY KEY (domain, address)
 );
 
+CREATE TABLE IF NOT EXISTS stripe_objects (   -- whatever Stripe remembers, of every connected account
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL UNIQUE,
+  account TEXT NOT NULL,                      -- "" is the platform's own
+  kind TEXT NOT NULL,                         -- the object's own word for itself: charge, refund, ...
+  about TEXT NOT NULL,                        -- the payment, customer or account it belongs to
+  created REAL NOT NULL,
+  body TEXT NOT NULL                          -- JSON: the object as the API gives it
+);
+CREATE INDEX IF NOT EXISTS stripe_by_kind ON stripe_objects (account, kind, about);
+
+CREATE TABLE IF NOT EXISTS stripe_keys (      -- answers kept under their idempotency keys
+  key TEXT NOT NULL,
+  account TEXT NOT NULL,
+  asked TEXT NOT NULL,                        -- SHA-256 of path and parameters
+  status INTEGER NOT NULL,
+  body BLOB NOT NULL,
+  created REAL NOT NULL,
+  PRIMARY KEY (account, key)
+);
+
 CREATE TABLE IF NOT EXISTS jobs (             -- what a vendor still has to do by itself
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   due REAL NOT NULL,

@@ -10,6 +10,8 @@ AUTH_TOKEN = "sandbox-twilio-auth-token"
 API_KEY = "key-sandbox-mailgun"
 SIGNING_KEY = "sandbox-mailgun-signing-key"
 MAIL_DOMAIN = "mg.sandbox.test"
+STRIPE_KEY = "sk_test_sandbox"
+STRIPE_WEBHOOK_SECRET = "whsec_sandbox"
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,9 @@ class Settings:
     twilio_auth_token: str = AUTH_TOKEN
     mailgun_api_key: str = API_KEY
     mailgun_signing_key: str = SIGNING_KEY
+    stripe_secret_key: str = STRIPE_KEY
+    stripe_webhook_secret: str = STRIPE_WEBHOOK_SECRET
+    stripe_events_url: str | None = None  # where events of connected accounts go; None: nowhere
     mail_domains: tuple[str, ...] = (MAIL_DOMAIN,)
     # Where mail goes that no route or webhook of the API was made for; None: nowhere.
     mail_route_url: str | None = None

@@ -68,6 +68,8 @@ class Running:
     mailgun_key: str = known.API_KEY
     signing_key: str = known.SIGNING_KEY
     mail_domain: str = known.MAIL_DOMAIN
+    stripe_key: str = known.STRIPE_KEY
+    stripe_webhook_secret: str = known.STRIPE_WEBHOOK_SECRET
     process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
     _client: httpx2.Client = field(default_factory=_new_client, repr=False)
 
@@ -85,6 +87,11 @@ class Running:
     def mailgun_url(self) -> str:
         """What stands for https://api.mailgun.net."""
         return f"{self.base_url}/mailgun"
+
+    @property
+    def stripe_url(self) -> str:
+        """What stands for https://api.stripe.com."""
+        return f"{self.base_url}/stripe"
 
     @property
     def anthropic_url(self) -> str:

@@ -85,3 +85,32 @@ class TwilioConfig:
             raise Invalid("Twilio needs an account SID and an auth token.", code="empty_vendor_key")
         address = checked_address(self.base_url, allow_loopback=self.allow_loopback)
         object.__setattr__(self, "base_url", address)
+
+
+@dataclass(frozen=True, slots=True)
+class StripeConfig:
+    """The platform's account at Stripe, on which businesses connect their own.
+
+    `webhook_secrets` are those of our endpoint: two while one takes the place of the other. Raises Invalid
+    for an empty key or secret, or an address that is not safe.
+    """
+
+    secret_key: str = field(repr=False)
+    webhook_secrets: tuple[str, ...] = field(repr=False)
+    base_url: str = "https://api.stripe.com"
+    allow_loopback: bool = False
+    authority: Path | None = None  # PEM file to trust instead of the system's authorities
+    connect_seconds: float = 5.0
+    read_seconds: float = 20.0
+
+    def __post_init__(self) -> None:
+        """Refuse what could end in a call without a key, or in an event that anybody could sign."""
+        if not self.secret_key.strip() or not all(one.strip() for one in self.webhook_secrets or ("",)):
+            raise Invalid("Stripe needs a secret key and a webhook secret.", code="empty_vendor_key")
+        address = checked_address(self.base_url, allow_loopback=self.allow_loopback)
+        object.__setattr__(self, "base_url", address)
+
+    @property
+    def is_live(self) -> bool:
+        """Whether the key moves real money; test keys are `sk_test_…` and `rk_test_…`."""
+        return not self.secret_key.startswith(("sk_test_", "rk_test_"))

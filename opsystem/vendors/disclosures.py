@@ -21,6 +21,7 @@ class Category(StrEnum):
     MESSAGE_CONTENT = "message content"
     EMAIL_ADDRESSES = "email addresses"
     EMAIL_CONTENT = "email content"
+    PAYMENTS = "payment amounts and references"
     CONVERSATION = "chat messages and vault context"
     TECHNICAL = "technical settings"  # page sizes, model names, callback addresses: nothing about anybody
 

@@ -34,6 +34,7 @@ class Trouble(StrEnum):
     REDIRECTED = "redirected"  # sent elsewhere; never followed
     BAD_KEY = "bad_key"  # key wrong, revoked or without the right
     PAYMENT = "payment"  # no credit, or a spending limit reached
+    DECLINED = "declined"  # the payer's bank said no
     OPTED_OUT = "opted_out"  # the recipient has said stop
     NOT_FOUND = "not_found"
     REJECTED = "rejected"  # any other clear no
@@ -51,6 +52,7 @@ _WORDS = {
     Trouble.REDIRECTED: "{vendor} answered from another address, which is not followed.",
     Trouble.BAD_KEY: "{vendor} does not accept the key; check it in the settings.",
     Trouble.PAYMENT: "{vendor} wants its account paid or its spending limit raised.",
+    Trouble.DECLINED: "The bank declined this payment.",
     Trouble.OPTED_OUT: "This person has asked not to get texts from this number.",
     Trouble.NOT_FOUND: "{vendor} does not know what was asked for.",
     Trouble.REJECTED: "{vendor} did not take this.",

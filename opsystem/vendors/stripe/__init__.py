@@ -1,0 +1,59 @@
+"""The gateway to Stripe: connected accounts, payment pages, payments, refunds, disputes, and its events."""
+
+from opsystem.vendors.accounts import StripeConfig
+from opsystem.vendors.stripe.checkouts import (
+    Wanted,
+    checkout_state,
+    create_checkout,
+    create_customer,
+    expire_checkout,
+)
+from opsystem.vendors.stripe.connecting import account_link, account_state, create_account
+from opsystem.vendors.stripe.events import parse_event, verify_webhook
+from opsystem.vendors.stripe.listing import events_since, lines_since
+from opsystem.vendors.stripe.payments import (
+    charge_method,
+    detach_method,
+    method_state,
+    payment_state,
+    refund,
+)
+from opsystem.vendors.stripe.records import (
+    AccountState,
+    BalanceLine,
+    DisputeState,
+    EventBrief,
+    MethodState,
+    PaymentState,
+    RefundState,
+    SessionState,
+)
+
+__all__ = [
+    "AccountState",
+    "BalanceLine",
+    "DisputeState",
+    "EventBrief",
+    "MethodState",
+    "PaymentState",
+    "RefundState",
+    "SessionState",
+    "StripeConfig",
+    "Wanted",
+    "account_link",
+    "account_state",
+    "charge_method",
+    "checkout_state",
+    "create_account",
+    "create_checkout",
+    "create_customer",
+    "detach_method",
+    "events_since",
+    "expire_checkout",
+    "lines_since",
+    "method_state",
+    "parse_event",
+    "payment_state",
+    "refund",
+    "verify_webhook",
+]
