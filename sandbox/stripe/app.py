@@ -8,19 +8,29 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from sandbox.call import operation
-from sandbox.stripe import accounts, checkout, events, hosted, intents, methods, refunds
+from sandbox.stripe import (
+    accounts,
+    checkout,
+    customers,
+    disputes,
+    events,
+    hosted,
+    intents,
+    methods,
+    refunds,
+)
+from sandbox.stripe.debits import FAIL, SETTLE, end_debit
 from sandbox.stripe.events import StripeCaller
 from sandbox.stripe.idempotency import idempotent
 from sandbox.stripe.manners import Stripe, StripeRefusalError
-from sandbox.stripe.paying import FAIL, SETTLE, end_debit
 from sandbox.world import World
 
 _OPERATIONS = (
     ("POST", "/accounts", "accounts.create", accounts.create),
     ("GET", "/accounts/{account}", "accounts.retrieve", accounts.retrieve),
     ("POST", "/account_links", "account_links.create", accounts.create_link),
-    ("POST", "/customers", "customers.create", methods.create_customer),
-    ("GET", "/customers/{customer}/payment_methods", "customers.methods", methods.of_customer),
+    ("POST", "/customers", "customers.create", customers.create_customer),
+    ("GET", "/customers/{customer}/payment_methods", "customers.methods", customers.of_customer),
     ("GET", "/payment_methods/{id}", "payment_methods.retrieve", methods.retrieve),
     ("POST", "/payment_methods/{id}/detach", "payment_methods.detach", methods.detach),
     ("POST", "/checkout/sessions", "checkout.create", checkout.create),
@@ -32,7 +42,7 @@ _OPERATIONS = (
     ("GET", "/payment_intents/{id}", "payment_intents.retrieve", intents.retrieve),
     ("POST", "/refunds", "refunds.create", refunds.create),
     ("GET", "/refunds", "refunds.list", refunds.list_all),
-    ("GET", "/disputes", "disputes.list", refunds.list_disputes),
+    ("GET", "/disputes", "disputes.list", disputes.list_disputes),
     ("GET", "/events", "events.list", events.list_all),
     ("GET", "/events/{id}", "events.retrieve", events.retrieve),
     ("GET", "/balance_transactions", "balance_transactions.list", intents.list_lines),

@@ -16,9 +16,10 @@ from starlette.responses import JSONResponse, Response
 from sandbox.call import Call
 from sandbox.errands import Outgoing
 from sandbox.store import Row
+from sandbox.stripe.lists import listed
 from sandbox.stripe.manners import VERSION
 from sandbox.stripe.params import Params
-from sandbox.stripe.things import Thing, account_of, find, keep, listed, new_id
+from sandbox.stripe.things import Thing, account_of, find, keep, new_id
 from sandbox.world import World
 
 _PAUSES = (1, 5, 30, 60, 120, 240)  # in `retry_pace`; Stripe's own grow over three days

@@ -16,6 +16,7 @@ from starlette.routing import Route
 from sandbox.call import RefusalError
 from sandbox.forms import read_form
 from sandbox.stripe import accounts, checkout
+from sandbox.stripe.finishing import finish
 from sandbox.stripe.methods import known_numbers
 from sandbox.stripe.things import Thing, find, owner_of
 from sandbox.world import World
@@ -51,9 +52,7 @@ class Hosted:
             form, _ = read_form(request.headers.get("content-type", ""), await request.body())
             number = form.get("number")
             with self._world.store.writing():
-                problem = checkout.finish(
-                    self._world, account, name, number, wallet=form.get("how") == "wallet"
-                )
+                problem = finish(self._world, account, name, number, wallet=form.get("how") == "wallet")
             if not problem:
                 back = session["success_url"].replace("{CHECKOUT_SESSION_ID}", name)
                 return RedirectResponse(back, 303)

@@ -7,10 +7,11 @@ from starlette.responses import JSONResponse, Response
 from sandbox.call import Call
 from sandbox.stripe.accounts import check_can_charge
 from sandbox.stripe.expanding import expanded
+from sandbox.stripe.lists import listed
 from sandbox.stripe.manners import invalid
 from sandbox.stripe.params import Params
 from sandbox.stripe.paying import new_intent, pay
-from sandbox.stripe.things import account_of, find, listed
+from sandbox.stripe.things import account_of, find
 
 
 def create(call: Call) -> Response:

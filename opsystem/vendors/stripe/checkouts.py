@@ -12,9 +12,11 @@ from typing import Any
 
 from opsystem.vendors.accounts import StripeConfig
 from opsystem.vendors.disclosures import Call, Category, Ledger, Passage
-from opsystem.vendors.stripe.client import VENDOR, calling, told
-from opsystem.vendors.stripe.reading import CHECKOUT, session_of
-from opsystem.vendors.stripe.records import SessionState
+from opsystem.vendors.stripe.client import calling
+from opsystem.vendors.stripe.reading import CHECKOUT
+from opsystem.vendors.stripe.reading_standing import session_of
+from opsystem.vendors.stripe.refusals import VENDOR
+from opsystem.vendors.stripe.standing import SessionState
 
 _TECHNICAL = (
     "mode",
@@ -43,9 +45,6 @@ CREATE_CHECKOUT = Call(
 )
 CHECKOUT_STATE = Call(VENDOR, "checkout_state", "look at a payment page", {"expand[0]": Category.TECHNICAL})
 EXPIRE_CHECKOUT = Call(VENDOR, "expire_checkout", "close a payment page", {})
-CREATE_CUSTOMER = Call(
-    VENDOR, "create_customer", "keep a way to pay", {"metadata[client]": Category.TECHNICAL}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +61,6 @@ class Wanted:
     cents: int = 0
     words: str = ""
     customer: str = ""
-
-
-def create_customer(
-    config: StripeConfig, account: str, *, client: str, key: str, ledger: Ledger, ref: str, initiator: str
-) -> str:
-    """Make a customer of the connected account; `client` is our reference, no name."""
-    with calling(config, Passage(CREATE_CUSTOMER, ledger, ref, initiator), account) as stripe:
-        made = stripe.v1.customers.create({"metadata": {"client": client}}, {"idempotency_key": key})
-        return told(made.id)
 
 
 def create_checkout(

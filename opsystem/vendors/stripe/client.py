@@ -9,27 +9,24 @@ change, so that asking twice pays once (https://docs.stripe.com/api/idempotent_r
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any, NoReturn
+from typing import Any
 
 import requests
 import stripe
 
 from opsystem.vendors.accounts import StripeConfig
-from opsystem.vendors.answers import check_status, from_transport
+from opsystem.vendors.answers import from_transport
 from opsystem.vendors.disclosures import Passage
-from opsystem.vendors.errors import Certainty, GatewayError, Trouble
 from opsystem.vendors.fence import fenced_session
 from opsystem.vendors.quiet import silence
+from opsystem.vendors.stripe.refusals import VENDOR, refuse
 
 silence("stripe")
 stripe.enable_telemetry = False
 
-VENDOR = "stripe"
 VERSION = "2026-10-28.endive"  # what the SDK was made for; the account's own default may be older
-_DECLINED, _IN_USE = 402, 409
 _ABOUT_US = ("x-stripe-client-user-agent", "x-stripe-client-telemetry")
 
 
@@ -86,46 +83,4 @@ def calling(config: StripeConfig, passage: Passage, account: str = "") -> Iterat
         except (stripe.StripeError, ValueError, KeyError, TypeError, AttributeError) as error:
             if http.last is None:
                 raise
-            _refuse(http.last, error)
-
-
-def told(value: object) -> str:
-    """Return a text that every good answer has; raises ValueError, which `calling` turns into GARBLED."""
-    if not isinstance(value, str) or not value:
-        raise ValueError("the answer has no such field")
-    return value
-
-
-def _refuse(response: requests.Response, cause: Exception) -> NoReturn:
-    error = _error_of(response.text)
-    code = str(error.get("decline_code") or error.get("code") or error.get("type") or "")
-    if response.status_code == _DECLINED:
-        raise GatewayError(
-            VENDOR,
-            Trouble.DECLINED,
-            certainty=Certainty.REFUSED,
-            retryable=False,
-            vendor_code=code,
-            status=_DECLINED,
-        ) from cause
-    if response.status_code == _IN_USE:
-        # The same key is being worked on by a call of ours that is not over.
-        raise GatewayError(
-            VENDOR,
-            Trouble.BUSY,
-            certainty=Certainty.UNKNOWN,
-            retryable=True,
-            vendor_code=code,
-            status=_IN_USE,
-        ) from cause
-    check_status(VENDOR, response, code)
-    raise GatewayError(VENDOR, Trouble.GARBLED, certainty=Certainty.UNKNOWN, retryable=True) from cause
-
-
-def _error_of(body: str) -> Mapping[str, Any]:
-    try:
-        answer: Any = json.loads(body)
-    except ValueError:
-        return {}
-    error = answer.get("error") if isinstance(answer, Mapping) else None
-    return error if isinstance(error, Mapping) else {}
+            refuse(http.last, error)

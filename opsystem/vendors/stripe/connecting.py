@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from opsystem.vendors.accounts import StripeConfig
 from opsystem.vendors.disclosures import Call, Category, Ledger, Passage
-from opsystem.vendors.stripe.client import VENDOR, calling, told
-from opsystem.vendors.stripe.reading import account_of
-from opsystem.vendors.stripe.records import AccountState
+from opsystem.vendors.stripe.answers import told
+from opsystem.vendors.stripe.client import calling
+from opsystem.vendors.stripe.reading_standing import account_of
+from opsystem.vendors.stripe.refusals import VENDOR
+from opsystem.vendors.stripe.standing import AccountState
 
 _TECHNICAL = (
     "country",

@@ -15,9 +15,8 @@ import stripe
 
 from opsystem.kit.errors import Invalid
 from opsystem.vendors.accounts import StripeConfig
-from opsystem.vendors.stripe.client import told
-from opsystem.vendors.stripe.reading import id_of, moment
-from opsystem.vendors.stripe.records import EventBrief
+from opsystem.vendors.stripe.answers import id_of, moment, told
+from opsystem.vendors.stripe.briefs import EventBrief
 
 TOLERANCE = 300  # seconds, either way
 _TIMES = 20

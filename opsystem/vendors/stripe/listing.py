@@ -11,10 +11,11 @@ from typing import Any, TypeVar
 
 from opsystem.vendors.accounts import StripeConfig
 from opsystem.vendors.disclosures import Call, Category, Ledger, Passage
-from opsystem.vendors.stripe.client import VENDOR, calling, told
+from opsystem.vendors.stripe.answers import id_of, moment, told
+from opsystem.vendors.stripe.briefs import BalanceLine, EventBrief
+from opsystem.vendors.stripe.client import calling
 from opsystem.vendors.stripe.events import brief_of
-from opsystem.vendors.stripe.reading import id_of, moment
-from opsystem.vendors.stripe.records import BalanceLine, EventBrief
+from opsystem.vendors.stripe.refusals import VENDOR
 
 T = TypeVar("T")
 _PAGED = dict.fromkeys(("created[gte]", "limit", "starting_after"), Category.TECHNICAL)
