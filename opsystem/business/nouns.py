@@ -11,6 +11,10 @@ from opsystem.business.asking import queries as asking_queries
 from opsystem.business.checklists import operations as checklists_operations
 from opsystem.business.checklists import queries as checklists_queries
 from opsystem.business.clients import operations as clients_operations
+from opsystem.business.clients import standing as clients_standing
+from opsystem.business.clients.consent import operations as consent_operations
+from opsystem.business.clients.consent import queries as consent_queries
+from opsystem.business.clients.persons import operations as persons_operations
 from opsystem.business.conversations import operations as conversations_operations
 from opsystem.business.conversations import queries as conversations_queries
 from opsystem.business.erasure import operations as erasure_operations
@@ -58,6 +62,10 @@ ROOMS = (
     team_operations,
     team_queries,
     clients_operations,
+    clients_standing,
+    consent_operations,
+    consent_queries,
+    persons_operations,
     prices_operations,
     prices_queries,
     checklists_operations,

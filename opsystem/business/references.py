@@ -24,6 +24,7 @@ def _reference_to(*kinds: str) -> AfterValidator:
 
 ClientRef = Annotated[str, _reference_to("client"), Field(description="A client, like C-12.")]
 PropertyRef = Annotated[str, _reference_to("property"), Field(description="A client's property, like P-12.")]
+PersonRef = Annotated[str, _reference_to("person"), Field(description="Somebody at a client, like CP-3.")]
 JobRef = Annotated[str, _reference_to("job"), Field(description="A job, like J-12.")]
 VisitRef = Annotated[str, _reference_to("visit"), Field(description="A visit, like V-12.")]
 MemberRef = Annotated[str, _reference_to("member"), Field(description="A person of the team, like U-2.")]

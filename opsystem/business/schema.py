@@ -8,6 +8,8 @@ from opsystem.business.arrivals import models as arrivals
 from opsystem.business.asking import models as asking
 from opsystem.business.checklists import models as checklists
 from opsystem.business.clients import models as clients
+from opsystem.business.clients.consent import models as consent
+from opsystem.business.clients.persons import models as persons
 from opsystem.business.conversations import models as conversations
 from opsystem.business.exports import models as exports
 from opsystem.business.files import models as files
@@ -21,8 +23,21 @@ from opsystem.business.templates import models as templates
 from opsystem.vault import VaultSchema
 
 NOUNS = (
-    profile, team, clients, prices, checklists, templates, jobs, joblines, files, conversations, asking,
-    exports, arrivals,
-)  # fmt: skip
+    profile,
+    team,
+    clients,
+    consent,
+    persons,
+    prices,
+    checklists,
+    templates,
+    jobs,
+    joblines,
+    files,
+    conversations,
+    asking,
+    exports,
+    arrivals,
+)
 
 SCHEMA = VaultSchema(metadata=Record.metadata, version=1, migrations=Path(__file__).parent / "migrations")

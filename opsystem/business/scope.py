@@ -10,7 +10,9 @@ from sqlalchemy import ColumnElement, Select, Table, false, or_, select
 
 from opsystem.business.arrivals.models import Arrival, ArrivalPart
 from opsystem.business.asking.models import Block, Conversation, Event, Proposal, Turn
-from opsystem.business.clients.models import Client, Note, Property
+from opsystem.business.clients.consent.models import Consent
+from opsystem.business.clients.models import Archival, Client, Note, Property
+from opsystem.business.clients.persons.models import Person
 from opsystem.business.conversations.models import Message, Suppression, Thread, VendorEvent
 from opsystem.business.exports.models import Export
 from opsystem.business.files.models import File, Preview
@@ -79,6 +81,18 @@ def _(actor: Actor) -> ColumnElement[bool]:
 @scoped(Property)
 def _(actor: Actor) -> ColumnElement[bool]:
     return Property.id.in_(_properties(actor))
+
+
+@scoped(Person)
+def _(actor: Actor) -> ColumnElement[bool]:
+    theirs = Person.client_id.in_(_clients(actor))
+    return theirs & or_(Person.property_id.is_(None), Person.property_id.in_(_properties(actor)))
+
+
+@scoped(Archival)
+@scoped(Consent)
+def _(actor: Actor) -> ColumnElement[bool]:  # noqa: ARG001
+    return false()
 
 
 @scoped(Note)

@@ -8,6 +8,7 @@ from typing import Any
 
 from opsystem.business.checklists.models import Checklist
 from opsystem.business.clients.models import Client, Note, Property
+from opsystem.business.clients.persons.models import Person
 from opsystem.business.conversations.models import Message, Thread
 from opsystem.business.conversations.threads import show_address
 from opsystem.business.files.models import File
@@ -68,6 +69,12 @@ KINDS: dict[str, Kind] = {
     "client": Kind(Client, Permission.CLIENTS_READ, _client, lambda _, row: row.id),
     "property": Kind(
         Property, Permission.CLIENTS_READ, lambda _, row: row.address, lambda _, row: row.client_id
+    ),
+    "person": Kind(
+        Person,
+        Permission.CLIENTS_READ,
+        lambda _, row: f"{row.name} ({row.role})",
+        lambda _, row: row.client_id,
     ),
     "job": Kind(Job, Permission.JOBS_READ, lambda _, row: row.title, lambda _, row: row.client_id),
     "visit": Kind(Visit, Permission.JOBS_READ, _visit, _client_of_visit),

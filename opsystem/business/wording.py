@@ -19,12 +19,13 @@ from opsystem.kit.phone import parse_phone
 _UNSEEN = re.compile("[\u202a-\u202e\u2066-\u2069\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 
 
-def _one_line(given: object) -> object:
+def one_line(given: object) -> object:
+    """Return what was typed on one line, without characters that only steer."""
     return " ".join(_UNSEEN.sub("", given).split()) if isinstance(given, str) else given
 
 
-Name = Annotated[str, Field(min_length=1, max_length=120), BeforeValidator(_one_line)]
-Line = Annotated[str, Field(max_length=200), BeforeValidator(_one_line)]
+Name = Annotated[str, Field(min_length=1, max_length=120), BeforeValidator(one_line)]
+Line = Annotated[str, Field(max_length=200), BeforeValidator(one_line)]
 Words = Annotated[str, Field(max_length=10_000)]
 Body = Annotated[str, Field(min_length=1, max_length=10_000)]
 

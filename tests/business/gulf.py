@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from opsystem.business.checklists.operations import add_checklist
-from opsystem.business.clients.operations import add_client, add_property, archive_client
+from opsystem.business.clients.operations import add_client, add_property, archive_client, refuse_client
+from opsystem.business.clients.persons.operations import add_person
 from opsystem.business.joblines.operations import add_job_line
 from opsystem.business.jobs.operations import add_note, book_job, schedule_visit, start_visit
 from opsystem.business.prices.operations import add_price
@@ -48,6 +49,11 @@ def _clients(vault: Vault) -> None:
     add_property.perform(vault, ALICE, {"client": "C-2", "street": "10 Elm St", "city": "Ironwood"})
     add_client.perform(vault, ALICE, {"name": "Old Tom"})
     archive_client.perform(vault, ALICE, {"client": "C-3"})
+    refuse_client.perform(vault, ALICE, {"client": "C-3", "reason": "Never paid."})
+    tenant = {"name": "Tess Tenant", "role": "tenant", "phone": "228 555 0177", "gets": ["visits"]}
+    add_person.perform(vault, ALICE, {"client": "C-1", **tenant})
+    landlord = {"name": "Hidden Landlord", "role": "owner", "email": "hidden@example.com"}
+    add_person.perform(vault, ALICE, {"client": "C-2", **landlord})
 
 
 def _lists(vault: Vault) -> None:

@@ -48,8 +48,31 @@ class Client(Record):
     # Set when the client has told us to stop texts or emails; nothing is sent from then on.
     sms_stopped_at: Mapped[datetime | None]
     mail_stopped_at: Mapped[datetime | None]
+    # Where invoices go when not to the client's own name and place.
+    bill_name: Mapped[str] = mapped_column(server_default="")
+    bill_street: Mapped[str] = mapped_column(server_default="")
+    bill_city: Mapped[str] = mapped_column(server_default="")
+    bill_state: Mapped[str] = mapped_column(server_default="")
+    bill_postcode: Mapped[str] = mapped_column(server_default="")
+    # Since when nothing is booked for this client any more, and why.
+    refused_at: Mapped[datetime | None]
+    refused_by: Mapped[str | None]
+    refused_reason: Mapped[str] = mapped_column(server_default="")
     archived_at: Mapped[datetime | None]
     archived_by: Mapped[str | None]
+
+
+class Archival(Record):
+    """One time a client was put away, and when it was taken out again: kept, so that the past can be told."""
+
+    __tablename__ = "archival"
+    __table_args__ = table_options(client="{row}.client_id")
+
+    client_id: Mapped[int] = mapped_column(ForeignKey("client.id"), index=True)
+    at: Mapped[datetime]
+    by: Mapped[str]
+    back_at: Mapped[datetime | None]
+    back_by: Mapped[str | None]
 
 
 class Property(Record):
@@ -64,7 +87,8 @@ class Property(Record):
             search=SearchRule(
                 "property",
                 "{row}.street || ', ' || {row}.city",
-                "{row}.label || ' ' || {row}.state || ' ' || {row}.postcode || ' ' || {row}.access_notes"
+                # Access notes are not found by words: what is hidden until the day must not be guessed here.
+                "{row}.label || ' ' || {row}.state || ' ' || {row}.postcode"
                 " || ' ' || (SELECT name FROM client WHERE id = {row}.client_id)",
                 client="{row}.client_id",
                 where="{row}.removed_at IS NULL",

@@ -23,13 +23,21 @@ def client_record(client: Client) -> ClientRecord:
         created_at=client.created_at,
         sms_stopped_at=client.sms_stopped_at,
         mail_stopped_at=client.mail_stopped_at,
+        bill_name=client.bill_name,
+        bill_street=client.bill_street,
+        bill_city=client.bill_city,
+        bill_state=client.bill_state,
+        bill_postcode=client.bill_postcode,
+        refused_at=client.refused_at,
+        refused_by=client.refused_by,
+        refused_reason=client.refused_reason,
         archived_at=client.archived_at,
         archived_by=client.archived_by,
     )
 
 
-def property_record(place: Property) -> PropertyRecord:
-    """Return what is told about a property."""
+def property_record(place: Property, *, access: bool) -> PropertyRecord:
+    """Return what is told about a property; with `access`, its access notes too."""
     return PropertyRecord(
         ref=place.ref,
         id=place.id,
@@ -39,7 +47,7 @@ def property_record(place: Property) -> PropertyRecord:
         city=place.city,
         state=place.state,
         postcode=place.postcode,
-        access_notes=place.access_notes,
+        access_notes=place.access_notes if access else None,
         address=place.address,
     )
 

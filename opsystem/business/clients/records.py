@@ -20,13 +20,29 @@ class ClientRecord:
     created_at: datetime
     sms_stopped_at: datetime | None
     mail_stopped_at: datetime | None
+    bill_name: str
+    bill_street: str
+    bill_city: str
+    bill_state: str
+    bill_postcode: str
+    refused_at: datetime | None
+    refused_by: str | None
+    refused_reason: str
     archived_at: datetime | None
     archived_by: str | None
+
+    @property
+    def do_not_service(self) -> str | None:
+        """Why nothing is booked for this client, or None."""
+        return self.refused_reason if self.refused_at is not None else None
 
 
 @dataclass(frozen=True)
 class PropertyRecord:
-    """A place where work is done; `address` is all of it on one line."""
+    """A place where work is done; `address` is all of it on one line.
+
+    `access_notes` is None for who may not see them yet: technicians see them from 18:00 the day before.
+    """
 
     ref: str
     id: int
@@ -36,7 +52,7 @@ class PropertyRecord:
     city: str
     state: str
     postcode: str
-    access_notes: str
+    access_notes: str | None
     address: str
 
 

@@ -58,6 +58,8 @@ class Message(Record):
     inbound: Mapped[bool]
     subject: Mapped[str] = mapped_column(server_default="")
     body: Mapped[str] = mapped_column(Text)
+    # What it is for (visits, invoices, quotes, marketing); None for an answer to what somebody wrote.
+    purpose: Mapped[str | None]
     # The record it is about (`V-31`), for outbound ones.
     about: Mapped[str | None]
     author: Mapped[str]

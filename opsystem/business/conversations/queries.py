@@ -12,6 +12,7 @@ from opsystem.business.clients.models import Client
 from opsystem.business.conversations.models import Message, Thread
 from opsystem.business.conversations.obstacles import why_not
 from opsystem.business.conversations.records import MessageRow, ThreadDetail, ThreadRow
+from opsystem.business.conversations.wishes import person_behind, purpose_of_answer, unwanted_message
 from opsystem.business.profile.queries import profile_row
 from opsystem.business.references import MessageRef, ThreadRef, number_of
 from opsystem.kit.refs import make_ref
@@ -58,9 +59,19 @@ def show_thread(work: Work, *, thread: ThreadRef, page: PageNumber = 1) -> Threa
     )
     messages = list(reversed(work.session.scalars(newest).all()))
     client = work.session.get(Client, row.client_id) if row.client_id is not None else None
-    obstacle = why_not(row.channel, profile_row(work.session), client, row)
+    other = person_behind(work, client, row)
+    obstacle = why_not(row.channel, profile_row(work.session), client, row, other=other is not None)
+    if obstacle is None:
+        obstacle = unwanted_message(work, client, row.channel, purpose_of_answer(work, row))
     return ThreadDetail(
-        _threads(work, [row])[0], message_rows(work, messages), total, page, MESSAGES, obstacle
+        _threads(work, [row])[0],
+        message_rows(work, messages),
+        total,
+        page,
+        MESSAGES,
+        obstacle,
+        person=f"{other.name} ({other.role})" if other is not None else None,
+        do_not_service=client.refused_reason if client is not None and client.refused_at else None,
     )
 
 

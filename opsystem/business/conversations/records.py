@@ -58,7 +58,8 @@ class ThreadRow:
 class ThreadDetail:
     """A thread with one page of its messages, oldest first; page 1 holds the newest ones.
 
-    `obstacle` says in a sentence why nothing can be sent here now; None when it can.
+    `obstacle` says in a sentence why nothing can be sent here now; None when it can. `person` is who at the
+    client writes here, None when it is the client itself; `do_not_service` why nothing is booked for it.
     """
 
     thread: ThreadRow
@@ -67,6 +68,8 @@ class ThreadDetail:
     page: int
     size: int
     obstacle: str | None
+    person: str | None
+    do_not_service: str | None
 
 
 @dataclass(frozen=True)

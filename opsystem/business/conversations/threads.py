@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import func, select
 
 from opsystem.business.clients.models import Client
+from opsystem.business.clients.persons.queries import persons_at
 from opsystem.business.conversations.models import Thread
 from opsystem.business.conversations.suppressing import suppression_of
 from opsystem.kit.phone import show_phone
@@ -38,15 +39,22 @@ def thread_with(work: Work, channel: str, address: str, client_id: int | None) -
 
 
 def clients_at(work: Work, channel: str, address: str) -> list[Client]:
-    """Return every client with this phone number or email address, archived ones too."""
+    """Return every client with this phone number or email address of its own, archived ones too."""
     same = Client.phone == address if channel == "sms" else func.lower(Client.email) == address
     return list(work.session.scalars(select(Client).where(same).order_by(Client.id)))
 
 
 def only_client_at(work: Work, channel: str, address: str) -> int | None:
-    """Return the number of the one client with this address; None when there is none or several."""
-    present = [client for client in clients_at(work, channel, address) if client.archived_at is None]
-    return present[0].id if len(present) == 1 else None
+    """Return the number of the one client with this address, its own or one of its people's.
+
+    None when there is none or several. A client's own address comes before somebody else's people.
+    """
+    present = {client.id for client in clients_at(work, channel, address) if client.archived_at is None}
+    if not present:
+        numbers = {person.client_id for person in persons_at(work, channel, address)}
+        standing = select(Client.id).where(Client.id.in_(numbers), Client.archived_at.is_(None))
+        present = set(work.session.scalars(standing))
+    return present.pop() if len(present) == 1 else None
 
 
 def show_address(channel: str, address: str) -> str:

@@ -8,6 +8,7 @@ from typing import ClassVar
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from opsystem.business.clients.standing import Makes, Standing
 from opsystem.business.record import Record, table_options
 from opsystem.vault import SearchRule
 
@@ -22,6 +23,7 @@ class Job(Record):
         Index("ix_job_open", "completed_at", "cancelled_at"),
         table_options(
             client="{row}.client_id",
+            standing=Makes(Standing.ACTIVE, "Job booked"),
             search=SearchRule(
                 "job",
                 "{row}.title",

@@ -38,7 +38,10 @@ class Assignee:
 
 @dataclass(frozen=True)
 class VisitRow:
-    """A visit with what is needed to go there: whose, where, when, who, and how to reach the client."""
+    """A visit with what is needed to go there: whose, where, when, who, and how to reach the client.
+
+    `access_notes` is None while a technician may not see them yet; `do_not_service` is the reason, if any.
+    """
 
     ref: str
     id: int
@@ -49,9 +52,10 @@ class VisitRow:
     client_id: int
     client_name: str
     client_phone: str | None
+    do_not_service: str | None
     property: str | None
     address: str | None
-    access_notes: str
+    access_notes: str | None
     starts_at: datetime
     ends_at: datetime
     local_start: datetime
@@ -77,6 +81,7 @@ class JobRow:
     client: str
     client_id: int
     client_name: str
+    do_not_service: str | None
     property: str | None
     address: str | None
     state: JobState

@@ -11,6 +11,7 @@ from sqlalchemy import text as sql_text
 from sqlalchemy.orm import aliased
 
 from opsystem.business.clients.models import Client, Property
+from opsystem.business.clients.standing import Standing, is_active, standing_column
 from opsystem.business.conversations.models import Thread
 from opsystem.business.jobs.models import Job, Visit
 from opsystem.business.jobs.queries.jobs import PageNumber
@@ -56,11 +57,12 @@ def list_clients(
     *,
     text: Line = "",
     archived: ArchiveFilter = ArchiveFilter.CURRENT,
+    standing: Standing | None = None,
     sort: ClientSort = ClientSort.NAME,
     page: PageNumber = 1,
 ) -> Page[ClientRow]:
     """List clients, 50 a page. `text` is looked for in names, companies, numbers, addresses and notes."""
-    total, numbers = _found(work, _conditions(text, archived), sort, page, searching=bool(text))
+    total, numbers = _found(work, _conditions(text, archived, standing), sort, page, searching=bool(text))
     return Page(_rows(work, numbers), total, page, PAGE)
 
 
@@ -78,8 +80,12 @@ def _found(
     return total, list(work.session.scalars(statement.limit(PAGE).offset(first)))
 
 
-def _conditions(words: str, archived: ArchiveFilter) -> list[ColumnElement[bool]]:
+def _conditions(words: str, archived: ArchiveFilter, standing: Standing | None) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
+    if standing is Standing.ARCHIVED:
+        archived = ArchiveFilter.ARCHIVED
+    elif standing is not None:
+        conditions.append(is_active() if standing is Standing.ACTIVE else ~is_active())
     if archived is ArchiveFilter.CURRENT:
         conditions.append(Client.archived_at.is_(None))
     elif archived is ArchiveFilter.ARCHIVED:
@@ -124,7 +130,10 @@ def _rows(work: Work, numbers: list[int]) -> list[ClientRow]:
     found = work.session.execute(statement, {"numbers": numbers, "now": work.now}) if numbers else ()
     zone = zone_of(work.session)
     rows = {}
-    for number, name, company, phone, email, archived_at, city, visit_id, starts_at, contact_at in found:
+    for (
+        number, name, company, phone, email, archived_at, refused_at, refused_reason, standing, city,
+        visit_id, starts_at, contact_at,
+    ) in found:  # fmt: skip
         visit = None
         if visit_id is not None:
             visit = NextVisit(make_ref("visit", visit_id), starts_at, clock.local(starts_at, zone))
@@ -137,6 +146,8 @@ def _rows(work: Work, numbers: list[int]) -> list[ClientRow]:
             email=email,
             city=city,
             archived=archived_at is not None,
+            standing=Standing(standing),
+            do_not_service=refused_reason if refused_at is not None else None,
             next_visit=visit,
             last_contact_at=contact_at,
         )
@@ -173,6 +184,9 @@ def _details(*, with_contact: bool) -> Select[*tuple[Any, ...]]:
             Client.phone,
             Client.email,
             Client.archived_at,
+            Client.refused_at,
+            Client.refused_reason,
+            standing_column(),
             city,
             Visit.id,
             Visit.starts_at,

@@ -7,9 +7,12 @@ from collections import defaultdict
 from sqlalchemy import ColumnElement, func, select
 
 from opsystem.business.clients.models import Client, Note
+from opsystem.business.clients.persons.queries import person_record, persons_of
 from opsystem.business.clients.queries import client_record, note_record, properties_of, property_record
+from opsystem.business.clients.standing import standing_of
 from opsystem.business.conversations.models import Message
 from opsystem.business.files.models import File
+from opsystem.business.jobs.access import open_properties
 from opsystem.business.jobs.models import Job, Visit
 from opsystem.business.jobs.queries.rows import job_rows, jobs_with_all, visit_rows, visits_with_all
 from opsystem.business.jobs.records import JobWithVisits, VisitRow
@@ -27,10 +30,14 @@ def show_client(work: Work, *, client: ClientRef) -> ClientPage:
     row = work.get(Client, number_of(client), "client")
     is_open = Job.completed_at.is_(None) & Job.cancelled_at.is_(None)
     open_jobs = _jobs(work, row.id, is_open, None)
+    places = properties_of(work, row.id)
+    seen = open_properties(work, [place.id for place in places])
     notes = select(Note).where(Note.client_id == row.id).order_by(Note.id.desc()).limit(_NOTES)
     return ClientPage(
         client=client_record(row),
-        properties=[property_record(place) for place in properties_of(work, row.id)],
+        standing=standing_of(work, row.id),
+        persons=[person_record(one) for one in persons_of(work, row.id)],
+        properties=[property_record(place, access=place.id in seen) for place in places],
         next_visit=_next_visit(work, open_jobs),
         open_jobs=open_jobs,
         past_jobs=_jobs(work, row.id, ~is_open, _PAST_JOBS),

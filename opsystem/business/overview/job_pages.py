@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from opsystem.business.clients.models import Client, Note, Property
 from opsystem.business.clients.queries import client_record, note_record, property_record
 from opsystem.business.files.models import File
+from opsystem.business.jobs.access import open_properties
 from opsystem.business.jobs.models import Job, Visit
 from opsystem.business.jobs.queries.rows import (
     job_rows,
@@ -33,7 +34,9 @@ def show_job(work: Work, *, job: JobRef) -> JobPage:
         job=job_rows(work, jobs_with_all().where(Job.id == row.id))[0],
         notes=row.notes,
         client=client_record(client),
-        property=property_record(place) if place is not None else None,
+        property=property_record(place, access=bool(open_properties(work, [place.id])))
+        if place is not None
+        else None,
         visits=visit_rows(work, visits),
         tasks=task_rows(work, row.id),
         job_notes=[note_record(note) for note in work.session.scalars(notes)],

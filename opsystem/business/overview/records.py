@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from opsystem.business.clients.persons.records import PersonRecord
 from opsystem.business.clients.records import ClientRecord, NoteRecord, PropertyRecord
+from opsystem.business.clients.standing import Standing
 from opsystem.business.jobs.records import JobRow, JobWithVisits, TaskRow, VisitRow
 
 
@@ -30,6 +32,8 @@ class ClientRow:
     email: str | None
     city: str | None
     archived: bool
+    standing: Standing
+    do_not_service: str | None
     next_visit: NextVisit | None
     last_contact_at: datetime | None
 
@@ -49,6 +53,8 @@ class ClientPage:
     """A client with everything its page needs. Past jobs are the newest ones; `counts` has all."""
 
     client: ClientRecord
+    standing: Standing
+    persons: list[PersonRecord]
     properties: list[PropertyRecord]
     next_visit: VisitRow | None
     open_jobs: list[JobWithVisits]

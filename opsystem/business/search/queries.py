@@ -21,9 +21,9 @@ from opsystem.operations import Permission, Work, query
 from opsystem.vault.search import Hit, find
 
 FindableKind = Literal[
-    "client", "property", "job", "visit", "note", "message", "file", "price", "template", "member"
+    "client", "person", "property", "job", "visit", "note", "message", "file", "price", "template", "member"
 ]
-_REFERENCE = re.compile(r"\b([A-Za-z])-([1-9][0-9]{0,17})\b")
+_REFERENCE = re.compile(r"\b([A-Za-z]{1,2})-([1-9][0-9]{0,17})\b")
 _MOST_REFERENCES = 5
 _MOST_NARROWED = 500
 _INDEXED = frozenset(

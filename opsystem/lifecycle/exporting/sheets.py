@@ -87,14 +87,17 @@ SHEETS = (
         "Clients.csv",
         "Everyone you work for",
         "Number, Name, Company, Phone, Email, Notes, Since, Wants no texts since, Wants no emails since,"
-        " Archived, Archived by",
+        " Archived, Archived by, Bill to, Bill street, Bill city, Bill state, Bill ZIP, Do not service,"
+        " Reason",
         select(Client),
         Client.id,
         lambda row, words: (
             row.Client.ref, row.Client.name, row.Client.company, words.phone(row.Client.phone),
             row.Client.email, row.Client.notes, words.at(row.Client.created_at),
             words.at(row.Client.sms_stopped_at), words.at(row.Client.mail_stopped_at),
-            words.at(row.Client.archived_at), row.Client.archived_by,
+            words.at(row.Client.archived_at), row.Client.archived_by, row.Client.bill_name,
+            row.Client.bill_street, row.Client.bill_city, row.Client.bill_state, row.Client.bill_postcode,
+            words.at(row.Client.refused_at), row.Client.refused_reason,
         ),
     ),
     Sheet(

@@ -16,6 +16,7 @@ from opsystem.business.conversations.obstacles import why_not
 from opsystem.business.conversations.operations.sending import send_email, send_text
 from opsystem.business.conversations.states import SETTLED, Delivery, Reported, may_follow
 from opsystem.business.conversations.stopping import stop_address
+from opsystem.business.conversations.wishes import person_behind, unwanted_message
 from opsystem.business.profile.queries import profile_row
 from opsystem.business.references import MessageRef, number_of
 from opsystem.kit.errors import Forbidden, NotFound
@@ -41,7 +42,10 @@ def whether_to_send(work: Work, *, message: MessageRef) -> str | None:
         return "Not sent: this is switched off in Settings."
     thread = work.get(Thread, row.thread_id, "thread")
     client = work.session.get(Client, row.client_id) if row.client_id is not None else None
-    return why_not(row.channel, profile_row(work.session), client, thread)
+    other = person_behind(work, client, thread) is not None
+    return why_not(row.channel, profile_row(work.session), client, thread, other=other) or unwanted_message(
+        work, client, row.channel, row.purpose
+    )
 
 
 @operation(permission=Permission.DELIVER, effect=Effect.DRAFT, label="Note progress", assistant=False)

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Annotated
 
 from pydantic import Field
 from sqlalchemy import select, update
 
 from opsystem.business.clients.models import Client
+from opsystem.business.clients.purposes import Purpose
 from opsystem.business.conversations.models import Message, Thread
 from opsystem.business.conversations.obstacles import refuse_if_blocked
+from opsystem.business.conversations.queueing import Written, chosen_recipient, place_of, queue_message
 from opsystem.business.conversations.records import Queued
 from opsystem.business.conversations.suppressing import refuse_if_suppressed
 from opsystem.business.conversations.threads import find_thread, show_address, thread_with
 from opsystem.business.conversations.visible import VISIBLE
-from opsystem.business.jobs.models import Job, Visit
+from opsystem.business.conversations.wishes import person_behind, purpose_of_answer, refuse_if_unwanted
 from opsystem.business.profile.models import Profile
 from opsystem.business.profile.queries import profile_row
-from opsystem.business.references import AboutRef, ClientRef, MessageRef, ThreadRef, number_of
+from opsystem.business.references import AboutRef, ClientRef, MessageRef, PersonRef, ThreadRef, number_of
 from opsystem.kit.errors import Conflict, Invalid
-from opsystem.kit.refs import parse_ref
-from opsystem.operations import ActorKind, Effect, Permission, Saved, Work, operation
+from opsystem.operations import Effect, Permission, Saved, Work, operation
 from opsystem.operations.pipeline import check_switch
 from opsystem.vault import outbox
 
@@ -39,33 +39,43 @@ Subject = Annotated[
 ]
 
 
+For = Annotated[Purpose, Field(description="What it is about; the client's wishes are asked by it.")]
+To = Annotated[PersonRef | None, Field(description="Somebody at the client, when it is for nobody else.")]
+
+
 @operation(permission=Permission.MESSAGES_SEND, effect=Effect.SEND, label="Send text", switch="sms")
-def send_text(work: Work, *, client: ClientRef, body: TextBody, about: AboutRef | None = None) -> Queued:
-    """Send a text message (SMS) to a client's phone, best about a visit or job."""
-    row = work.get(Client, number_of(client), "client")
-    _check_about(work, about, row)
-    profile = profile_row(work.session)
-    thread = find_thread(work, "sms", row.phone) if row.phone else None
-    refuse_if_blocked("sms", profile, row, thread)
-    if thread is None and row.phone:
-        refuse_if_suppressed(work, "sms", row.phone)
-    return _queue(work, profile, thread_with(work, "sms", row.phone or "", row.id), row, "", body, about)
+def send_text(
+    work: Work,
+    *,
+    client: ClientRef,
+    body: TextBody,
+    about: AboutRef | None = None,
+    purpose: For = Purpose.VISITS,
+    person: To = None,
+) -> Queued:
+    """Send a text message (SMS) to a client, best about a visit or job.
+
+    It goes to whoever at the client hears about its purpose: visits the tenant, invoices accounts.
+    """
+    return _send(work, "sms", client, "", body, about, purpose, person)
 
 
 @operation(permission=Permission.MESSAGES_SEND, effect=Effect.SEND, label="Send email", switch="email")
 def send_email(
-    work: Work, *, client: ClientRef, subject: Subject, body: MailBody, about: AboutRef | None = None
+    work: Work,
+    *,
+    client: ClientRef,
+    subject: Subject,
+    body: MailBody,
+    about: AboutRef | None = None,
+    purpose: For = Purpose.VISITS,
+    person: To = None,
 ) -> Queued:
-    """Send an email to a client, best about a visit or job."""
-    row = work.get(Client, number_of(client), "client")
-    _check_about(work, about, row)
-    profile = profile_row(work.session)
-    address = row.email.lower() if row.email else ""
-    thread = find_thread(work, "email", address) if address else None
-    refuse_if_blocked("email", profile, row, thread)
-    if thread is None and address:
-        refuse_if_suppressed(work, "email", address)
-    return _queue(work, profile, thread_with(work, "email", address, row.id), row, subject, body, about)
+    """Send an email to a client, best about a visit or job.
+
+    It goes to whoever at the client hears about its purpose: visits the tenant, invoices accounts.
+    """
+    return _send(work, "email", client, subject, body, about, purpose, person)
 
 
 @operation(permission=Permission.MESSAGES_SEND, effect=Effect.SEND, label="Answer")
@@ -80,10 +90,13 @@ def reply_in_thread(
         raise Invalid(message, code="too_long", fields={"body": message})
     client = work.session.get(Client, row.client_id) if row.client_id is not None else None
     profile = profile_row(work.session)
-    refuse_if_blocked(row.channel, profile, client, row)
+    other = person_behind(work, client, row) is not None
+    refuse_if_blocked(row.channel, profile, client, row, other=other)
+    purpose = purpose_of_answer(work, row)
+    refuse_if_unwanted(work, client, row.channel, purpose)
     row.last_at = max(row.last_at, work.now)
     title = (subject or _subject_of(work, row, profile)) if row.channel == "email" else ""
-    return _queue(work, profile, row, client, title, body, None)
+    return queue_message(work, profile, row, client, Written(title, body, None, purpose))
 
 
 @operation(permission=Permission.MESSAGES_SEND, effect=Effect.COMMIT, label="Take back message")
@@ -126,15 +139,30 @@ def _noun(channel: str) -> str:
     return "text" if channel == "sms" else "email"
 
 
-def _check_about(work: Work, about: str | None, client: Client) -> None:
-    """Raise Invalid unless the visit or job is the client's: a text goes to whom it concerns."""
-    if about is None:
-        return
-    kind, number = parse_ref(about)
-    job_id = work.get(Visit, number, "visit").job_id if kind == "visit" else number
-    if work.get(Job, job_id, "job").client_id != client.id:
-        message = f"{about} is not a {kind} of {client.name}."
-        raise Invalid(message, code="other_client", fields={"about": message})
+def _send(
+    work: Work,
+    channel: str,
+    client: str,
+    subject: str,
+    body: str,
+    about: str | None,
+    purpose: Purpose,
+    person: str | None,
+) -> Queued:
+    row = work.get(Client, number_of(client), "client")
+    property_id = place_of(work, about, row)
+    profile = profile_row(work.session)
+    to = chosen_recipient(work, row, person, purpose, channel, property_id)
+    other = to is not None and to.person is not None
+    thread = find_thread(work, channel, to.address) if to is not None else None
+    refuse_if_blocked(channel, profile, row, thread, other=other)
+    refuse_if_unwanted(work, row, channel, purpose)
+    if to is None:
+        raise Conflict(f"{row.name} cannot be reached this way. Add an address first.", code="cannot_send")
+    if thread is None:
+        refuse_if_suppressed(work, channel, to.address)
+    begun = thread_with(work, channel, to.address, row.id)
+    return queue_message(work, profile, begun, row, Written(subject, body, about, purpose), to.name)
 
 
 def _subject_of(work: Work, thread: Thread, profile: Profile) -> str:
@@ -148,41 +176,3 @@ def _subject_of(work: Work, thread: Thread, profile: Profile) -> str:
     if subject is None:
         return f"Message from {profile.name}"[:200]
     return (subject if subject[:3].lower() == "re:" else f"Re: {subject}")[:200]
-
-
-def _queue(
-    work: Work,
-    profile: Profile,
-    thread: Thread,
-    client: Client | None,
-    subject: str,
-    body: str,
-    about: str | None,
-) -> Queued:
-    """Write the message and what leaves with it; it waits for the hold, so that it can be taken back."""
-    hold = profile.sms_hold if thread.channel == "sms" else profile.mail_hold
-    sends_at = work.now + timedelta(seconds=hold)
-    message = Message(
-        thread_id=thread.id,
-        client_id=client.id if client is not None else thread.client_id,
-        channel=thread.channel,
-        inbound=False,
-        subject=subject,
-        body=body,
-        about=about,
-        author=work.actor.name,
-        by_assistant=work.actor.kind is ActorKind.ASSISTANT,
-        state="queued",
-        created_at=work.now,
-    )
-    work.session.add(message)
-    work.session.flush()
-    payload: dict[str, object] = {"to": thread.address, "body": body}
-    if thread.channel == "sms":
-        payload["sender"] = profile.sms_number
-    else:
-        payload |= {"sender": profile.mail_address, "sender_name": profile.name, "subject": subject}
-    work.outbox(thread.channel, message.id, payload, sends_at)
-    to = client.name if client is not None else show_address(thread.channel, thread.address)
-    work.describe(f"{'Texted' if thread.channel == 'sms' else 'Emailed'} {to}")
-    return Queued(message.ref, message.id, thread.ref, sends_at)

@@ -8,6 +8,7 @@ from opsystem.business.checklists.models import Checklist
 from opsystem.business.checklists.queries import items_of
 from opsystem.business.clients.models import Client, Property
 from opsystem.business.clients.queries import properties_of
+from opsystem.business.clients.service import refuse_unless_served
 from opsystem.business.jobs.models import Job, Task
 from opsystem.business.jobs.records import Booked
 from opsystem.business.jobs.scheduling import (
@@ -56,8 +57,7 @@ def book_job(
     allowed and told in `overlaps`.
     """
     whose = work.get(Client, number_of(client), "client")
-    if whose.archived_at is not None:
-        raise Conflict(f"{whose.name} is archived. Restore the client first.", code="client_archived")
+    refuse_unless_served(work, whose)
     if starts_at is None and members:
         message = "Say when they should go, or leave the people out."
         raise Invalid(message, code="no_time", fields={"starts_at": message})

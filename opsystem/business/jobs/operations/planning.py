@@ -6,6 +6,8 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
+from opsystem.business.clients.models import Client
+from opsystem.business.clients.service import refuse_unless_served
 from opsystem.business.jobs.models import Assignment, Visit
 from opsystem.business.jobs.records import VisitSaved
 from opsystem.business.jobs.scheduling import (
@@ -42,6 +44,7 @@ def schedule_visit(
 ) -> VisitSaved:
     """Plan a visit for an open job. Somebody booked twice at once is allowed and told in `overlaps`."""
     row = open_job(work, number_of(job))
+    refuse_unless_served(work, work.get(Client, row.client_id, "client"))
     people = find_people(work, members)
     visit = put_visit(work, row, to_utc(work, starts_at), minutes, people, instructions)
     going = f", {say_names(people)}" if people else ""

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Select, exists, func, select
 from sqlalchemy.orm import aliased
 
 from opsystem.business.clients.models import Client, Property
+from opsystem.business.jobs.access import is_open
 from opsystem.business.jobs.models import Assignment, Job, Task, Visit
 from opsystem.business.jobs.records import Assignee, JobRow, JobState, TaskRow, VisitRow, VisitState
 from opsystem.business.profile.queries import zone_of
@@ -58,7 +59,8 @@ def visit_rows(work: Work, statement: VisitSelect) -> list[VisitRow]:
     people = _assignees(work, [visit.id for visit, *_ in found])
     zone = zone_of(work.session) if found else "UTC"
     return [
-        _visit_row(visit, job, client, place, people[visit.id], zone) for visit, job, client, place in found
+        _visit_row(work, visit, job, client, place, people[visit.id], zone)
+        for visit, job, client, place in found
     ]
 
 
@@ -73,7 +75,7 @@ def job_rows(work: Work, statement: JobSelect) -> list[JobRow]:
     for job, client, place, visited, visit in found:
         following = None
         if visit is not None and job.is_open:
-            following = _visit_row(visit, job, client, place, people[visit.id], zone)
+            following = _visit_row(work, visit, job, client, place, people[visit.id], zone)
         rows.append(_job_row(job, client, place, following, has_visit=visited))
     return rows
 
@@ -118,8 +120,15 @@ def _assignees(work: Work, visit_ids: Collection[int]) -> dict[int, list[Assigne
 
 
 def _visit_row(
-    visit: Visit, job: Job, client: Client, place: Property | None, people: list[Assignee], zone: str
+    work: Work,
+    visit: Visit,
+    job: Job,
+    client: Client,
+    place: Property | None,
+    people: list[Assignee],
+    zone: str,
 ) -> VisitRow:
+    access = not work.actor.is_restricted or is_open(work.now, visit.starts_at, visit.ends_at, zone)
     return VisitRow(
         ref=visit.ref,
         id=visit.id,
@@ -127,7 +136,7 @@ def _visit_row(
         job_id=job.id,
         title=job.title,
         client_phone=client.phone,
-        access_notes=place.access_notes if place is not None else "",
+        access_notes=(place.access_notes if place is not None else "") if access else None,
         starts_at=visit.starts_at,
         ends_at=visit.ends_at,
         local_start=clock.local(visit.starts_at, zone),
@@ -177,6 +186,7 @@ def _whose(client: Client, place: Property | None) -> dict[str, Any]:
         "client": client.ref,
         "client_id": client.id,
         "client_name": client.name,
+        "do_not_service": client.refused_reason if client.refused_at is not None else None,
         "property": place.ref if place is not None else None,
         "address": place.address if place is not None else None,
     }

@@ -1,0 +1,21 @@
+"""What may be done about clients and their properties."""
+
+from opsystem.business.clients.operations.adding import add_client, edit_client
+from opsystem.business.clients.operations.places import add_property, edit_property
+from opsystem.business.clients.operations.standing import (
+    archive_client,
+    refuse_client,
+    restore_client,
+    serve_client_again,
+)
+
+__all__ = [
+    "add_client",
+    "add_property",
+    "archive_client",
+    "edit_client",
+    "edit_property",
+    "refuse_client",
+    "restore_client",
+    "serve_client_again",
+]
