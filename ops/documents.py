@@ -22,7 +22,9 @@ _SETTING = re.compile(r"^([A-Z][A-Z_]+)= *# ?(.*)$")
 _TITLES = {
     "profile": "The business", "team": "Team", "clients": "Clients and properties", "prices": "Prices",
     "checklists": "Checklists", "templates": "Message templates", "packs": "Trade packs",
-    "jobs": "Jobs, visits and notes", "joblines": "Lines of a job", "overview": "Overviews",
+    "jobs": "Jobs, visits and notes", "joblines": "Lines of a job", "quotes": "Quotes",
+    "acceptance": "Answers to quotes",
+    "overview": "Overviews",
     "files": "Files", "conversations": "Messages",
     "search": "Search", "history": "History and undo", "asking": "Claude", "exports": "The download",
     "arrivals": "Beginning again from an export", "erasure": "Erasing a client",

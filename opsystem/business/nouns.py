@@ -41,6 +41,8 @@ from opsystem.business.profile import channels as profile_channels
 from opsystem.business.profile import disclosures as profile_disclosures
 from opsystem.business.profile import operations as profile_operations
 from opsystem.business.profile import queries as profile_queries
+from opsystem.business.quotes import operations as quotes_operations
+from opsystem.business.quotes import queries as quotes_queries
 from opsystem.business.schema import SCHEMA
 from opsystem.business.search import queries as search_queries
 from opsystem.business.team import founding as team_founding
@@ -78,6 +80,8 @@ ROOMS = (
     jobs_queries,
     joblines_operations,
     joblines_queries,
+    quotes_operations,
+    quotes_queries,
     overview_queries,
     asking_attention,
     asking_operations,

@@ -29,6 +29,7 @@ JobRef = Annotated[str, _reference_to("job"), Field(description="A job, like J-1
 VisitRef = Annotated[str, _reference_to("visit"), Field(description="A visit, like V-12.")]
 MemberRef = Annotated[str, _reference_to("member"), Field(description="A person of the team, like U-2.")]
 PriceRef = Annotated[str, _reference_to("price"), Field(description="A price list entry, like S-12.")]
+QuoteRef = Annotated[str, _reference_to("quote"), Field(description="A quote, like Q-88.")]
 ChecklistRef = Annotated[str, _reference_to("checklist"), Field(description="A checklist, like K-2.")]
 TemplateRef = Annotated[str, _reference_to("template"), Field(description="A message template, like X-2.")]
 FileRef = Annotated[str, _reference_to("file"), Field(description="A file or photo, like F-7.")]

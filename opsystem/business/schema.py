@@ -17,6 +17,7 @@ from opsystem.business.joblines import models as joblines
 from opsystem.business.jobs import models as jobs
 from opsystem.business.prices import models as prices
 from opsystem.business.profile import models as profile
+from opsystem.business.quotes import models as quotes
 from opsystem.business.record import Record
 from opsystem.business.team import models as team
 from opsystem.business.templates import models as templates
@@ -38,6 +39,7 @@ NOUNS = (
     asking,
     exports,
     arrivals,
+    quotes,
 )
 
 SCHEMA = VaultSchema(metadata=Record.metadata, version=1, migrations=Path(__file__).parent / "migrations")

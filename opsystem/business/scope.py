@@ -19,6 +19,7 @@ from opsystem.business.files.models import File, Preview
 from opsystem.business.joblines.models import JobLine
 from opsystem.business.jobs.models import Assignment, Job, Task, Visit
 from opsystem.business.prices.models import Price
+from opsystem.business.quotes.models import Quote, QuoteEditing, QuoteLine, QuoteOption, QuoteTerms
 from opsystem.business.record import Record
 from opsystem.business.team.models import Member
 from opsystem.operations import Actor, scoped
@@ -148,6 +149,11 @@ def _(actor: Actor) -> ColumnElement[bool]:
 @scoped(Suppression)
 @scoped(Price)
 @scoped(Export)
+@scoped(Quote)
+@scoped(QuoteOption)
+@scoped(QuoteLine)
+@scoped(QuoteTerms)
+@scoped(QuoteEditing)
 @scoped(Arrival)
 @scoped(ArrivalPart)
 def _(actor: Actor) -> ColumnElement[bool]:  # noqa: ARG001

@@ -15,6 +15,7 @@ from opsystem.business.files.models import File
 from opsystem.business.jobs.models import Job, Visit
 from opsystem.business.prices.models import Price
 from opsystem.business.profile.models import Profile
+from opsystem.business.quotes.models import Quote
 from opsystem.business.record import Record
 from opsystem.business.team.models import Member
 from opsystem.business.templates.models import Template
@@ -95,6 +96,7 @@ KINDS: dict[str, Kind] = {
         lambda _, row: row.client_id,
     ),
     "price": Kind(Price, Permission.PRICES_READ, lambda _, row: row.name, lambda _, __: None),
+    "quote": Kind(Quote, Permission.MONEY_READ, lambda _, row: row.title, lambda _, row: row.client_id),
     "checklist": Kind(Checklist, Permission.LISTS_READ, lambda _, row: row.name, lambda _, __: None),
     "template": Kind(Template, Permission.LISTS_READ, lambda _, row: row.name, lambda _, __: None),
     "member": Kind(Member, Permission.TEAM_READ, lambda _, row: row.name, lambda _, __: None),

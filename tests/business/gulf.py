@@ -16,6 +16,7 @@ from opsystem.business.joblines.operations import add_job_line
 from opsystem.business.jobs.operations import add_note, book_job, schedule_visit, start_visit
 from opsystem.business.prices.operations import add_price
 from opsystem.business.profile.operations import set_switch
+from opsystem.business.quotes.operations import add_quote, mark_quote_sent
 from opsystem.business.team.operations import add_member
 from opsystem.business.templates.operations import add_template
 from opsystem.operations import Actor, Role
@@ -39,6 +40,7 @@ def open_gulf(place: Path) -> Gulf:
     _clients(vault)
     _lists(vault)
     _jobs(vault)
+    _quotes(vault)
     return Gulf(vault, bob)
 
 
@@ -79,3 +81,12 @@ def _jobs(vault: Vault) -> None:
     add_note.perform(vault, ALICE, {"about": "C-1", "text": "Has a dog."})
     add_note.perform(vault, ALICE, {"about": "J-2", "text": "Hidden tiles chosen."})
     add_note.perform(vault, ALICE, {"about": "C-2", "text": "Hidden gate code."})
+
+
+def _quotes(vault: Vault) -> None:
+    tank = {"description": "Hidden tank", "unit_cents": 90000}
+    good = {"name": "Good", "lines": [{"price": "S-1"}, tank]}
+    best = {"name": "Best", "lines": [{"price": "S-1", "quantity_milli": 2000}]}
+    add_quote.perform(vault, ALICE, {"client": "C-1", "title": "Hidden heater", "options": [good, best]})
+    add_quote.perform(vault, ALICE, {"client": "C-2", "title": "Hidden drain", "options": [good]})
+    mark_quote_sent.perform(vault, ALICE, {"quote": "Q-2"})

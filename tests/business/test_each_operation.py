@@ -15,6 +15,7 @@ from opsystem.business import (
     packs,
     prices,
     profile,
+    quotes,
     team,
     templates,
 )
@@ -24,10 +25,13 @@ from tests.business.digest import digest, undo
 from tests.business.gulf import Gulf, open_gulf
 from tests.business.opening import ALICE
 
-NOUNS = (checklists, clients, joblines, jobs, packs, prices, profile, team, templates)
+NOUNS = (checklists, clients, joblines, jobs, packs, prices, profile, quotes, team, templates)
+
+# Of an interest that is over in a minute, so that no history has it.
+UNJOURNALLED = {"begin_editing_quote"}
 
 # Done by the system as it opens a vault or lets somebody in, not by people of the business.
-ONCE = {"found_business", "assign_addresses", "join_member"}
+ONCE = {"found_business", "assign_addresses", "join_member"} | UNJOURNALLED
 
 EVERY: dict[str, dict[str, Any]] = {
     "edit_profile": {"name": "Gulf & Sons", "zone": "America/New_York", "sms_hold": 30},
@@ -83,6 +87,14 @@ EVERY: dict[str, dict[str, Any]] = {
     "add_job_line": {"job": "J-1", "price": "S-1", "quantity_milli": 2500},
     "edit_job_line": {"job": "J-1", "line": 1, "unit_cents": 12000, "base_version": 1},
     "remove_job_line": {"job": "J-1", "line": 1},
+    "add_quote": {"client": "C-1", "options": [{"lines": [{"price": "S-1"}, {"price": "S-1"}]}]},
+    "edit_quote": {"quote": "Q-1", "base_version": 1, "options": [{"lines": [{"price": "S-1"}]}]},
+    "refresh_quote_prices": {"quote": "Q-1"},
+    "mark_quote_sent": {"quote": "Q-1"},
+    "revise_quote": {"quote": "Q-2"},
+    "duplicate_quote": {"quote": "Q-2", "client": "C-1"},
+    "archive_quote": {"quote": "Q-2"},
+    "set_quote_terms": {"body": "Paid within 14 days."},
     "tick_item": {"job": "J-1", "item": 1},
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from opsystem.business.joblines.models import JobLine
+from opsystem.business.lines import divide_half_up
 from opsystem.kit.errors import Invalid
 from opsystem.kit.money import show_cents
 from opsystem.kit.quantity import ONE
@@ -12,7 +13,7 @@ MOST_CENTS = 100_000_000_00
 
 def amount_cents(quantity_milli: int, unit_cents: int) -> int:
     """Return what a quantity costs in cents, half a cent rounded up."""
-    return (quantity_milli * unit_cents + ONE // 2) // ONE
+    return divide_half_up(quantity_milli * unit_cents, ONE)
 
 
 def part_cents(line: JobLine, from_milli: int, to_milli: int) -> tuple[int, int]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import Boolean, Float, Integer, LargeBinary, Table, func, insert, select
+from sqlalchemy import Boolean, Date, Float, Integer, LargeBinary, Table, func, insert, select
 from sqlalchemy.orm import Session
 
 from opsystem.kit import clock
@@ -60,6 +60,8 @@ def _value(kind: Any, name: str) -> Any:
         return 0.1
     if isinstance(kind, LargeBinary):
         return bytes(range(256))
+    if isinstance(kind, Date):
+        return date(2024, 2, 29)
     if isinstance(kind, Moment):
         return datetime(2024, 2, 29, 23, 59, 59, 999999, tzinfo=UTC)
     return f"{name} {ODD}"
