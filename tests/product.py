@@ -52,6 +52,7 @@ class Product:
             "OPSYSTEM_LEASE_SECONDS": "3",
             "OPSYSTEM_CLAIM_SECONDS": "2",
             "OPSYSTEM_ASK_SECONDS": "1",
+            "OPSYSTEM_API_CALLS_PER_MINUTE": "1000000",
         }
         (self.folder / "tmp").mkdir(parents=True, exist_ok=True)
         patience["TMPDIR"] = str(self.folder / "tmp")

@@ -51,7 +51,7 @@ def business(name: str, email: str, owner: str) -> dict[str, Any]:
     """Make a business; return its number and its owner's token."""
     who = person(email, owner)
     made = start_business(who, name=name, phone="+12285550100", website="", industry="Plumbing")
-    _, secret = make_token(who, made, label="tests")
+    _, secret = make_token(who, made, label="tests", reach=4)
     return {"number": made.number, "token": secret}
 
 
@@ -63,7 +63,7 @@ def member(number: int | str, email: str, name: str, role: str) -> dict[str, Any
         row = add_member.perform(vault, owner, {"name": name, "email": email, "role": role}).value
         join_member.perform(vault, Actor.system(), {"member": row.ref, "account_id": str(who.pk)})
     join_business(whose, who, role=role, member_id=row.id)
-    _, secret = make_token(who, whose, label="tests")
+    _, secret = make_token(who, whose, label="tests", reach=4)
     return {"ref": row.ref, "token": secret}
 
 

@@ -8,34 +8,24 @@ from dataclasses import dataclass, replace
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponseBase, JsonResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.views.decorators.csrf import csrf_exempt
 
+from opsystem.api.problems import problem_details
 from opsystem.control.businesses.models import Business
 from opsystem.control.hosting.places import place_of
-from opsystem.control.tokens.keyring import membership_behind
-from opsystem.kit.errors import Forbidden, Invalid, Problem
+from opsystem.control.installation import installation
+from opsystem.control.tokens.counting import Allowance, count_call
+from opsystem.control.tokens.keyring import token_behind
+from opsystem.control.tokens.models import Token
+from opsystem.kit.errors import Forbidden, Invalid, LimitReached, Problem
 from opsystem.lifecycle.opening import vault_in_use
 from opsystem.lifecycle.seats import take_seat
-from opsystem.operations import Actor, ActorKind
+from opsystem.operations import Actor, ActorKind, Permission
+from opsystem.operations.permissions import area_of
 from opsystem.vault import Vault
 
 View = Callable[..., HttpResponseBase]
-_STATUS = {
-    "invalid": 422,
-    "not_found": 404,
-    "forbidden": 403,
-    "conflict": 409,
-    "limit": 413,
-    "unavailable": 503,
-}
-
-
-_BY_CODE = {"bad_token": 401, "no_token_given": 401, "storage_full": 507}
-
-
-def _status(problem: Problem) -> int:
-    return _BY_CODE.get(problem.code) or _STATUS.get(problem.kind, 400)
 
 
 @dataclass(frozen=True)
@@ -68,17 +58,16 @@ def api(*methods: str) -> Callable[[View], View]:
         @wraps(view)
         def guarded(request: HttpRequest, number: int, **kwargs: Any) -> HttpResponseBase:
             if request.method not in methods:
-                return JsonResponse(
-                    {"kind": "invalid", "code": "method", "message": "Use another method."},
-                    status=405,
-                    headers={"Allow": ", ".join(methods)},
-                )
+                wrong = Invalid(f"Use {' or '.join(methods)} here.", code="method")
+                return problem_details(wrong, {"Allow": ", ".join(methods)})
+            allowance: list[Allowance] = []
             try:
-                return _inside(request, number, view, **kwargs)
+                response = _inside(request, number, view, allowance, **kwargs)
             except Problem as problem:
-                return JsonResponse(
-                    problem.as_dict(), status=_status(problem), content_type="application/problem+json"
-                )
+                response = problem_details(problem)
+            for one in allowance:
+                _tell_allowance(response, one)
+            return response
 
         guarded.access = "operation"  # type: ignore[attr-defined]
         return guarded
@@ -86,11 +75,35 @@ def api(*methods: str) -> Callable[[View], View]:
     return declare
 
 
-def _inside(request: HttpRequest, number: int, view: View, **kwargs: Any) -> HttpResponseBase:
+def _inside(
+    request: HttpRequest, number: int, view: View, allowance: list[Allowance], **kwargs: Any
+) -> HttpResponseBase:
     scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not secret:
         raise Forbidden("Send your token as “Authorization: Bearer …”.", code="no_token_given")
-    membership = membership_behind(secret.strip(), number)
+    token, membership = token_behind(secret.strip(), number)
+    left = count_call(token, installation().limits.api_calls)
+    allowance.append(left)
+    if left.is_spent:
+        raise LimitReached(
+            f"This token may make {left.limit} calls a minute. Go on in {left.seconds} seconds.",
+            code="too_often",
+        )
     with vault_in_use(place_of(membership.business_id).vault_id) as vault:
-        actor = replace(take_seat(vault, membership).actor, kind=ActorKind.API)
+        actor = narrowed(take_seat(vault, membership).actor, token)
         return view(Caller(request, membership.business, vault, actor), **kwargs)
+
+
+def narrowed(actor: Actor, token: Token) -> Actor:
+    """Return the actor of a token: its person, with no more than the token was given."""
+    areas = frozenset(token.areas)
+    only = frozenset(one for one in Permission if area_of(one) in areas) if areas else None
+    return replace(actor, kind=ActorKind.API, only=only, reach=token.reach)
+
+
+def _tell_allowance(response: HttpResponseBase, left: Allowance) -> None:
+    response["RateLimit-Limit"] = str(left.limit)
+    response["RateLimit-Remaining"] = str(max(0, left.left))
+    response["RateLimit-Reset"] = str(left.seconds)
+    if left.is_spent:
+        response["Retry-After"] = str(left.seconds)

@@ -6,9 +6,11 @@ from urllib.parse import quote
 
 from django.http import HttpResponse, HttpResponseBase, JsonResponse, StreamingHttpResponse
 
+from opsystem.api.description import described_to
 from opsystem.api.door import Caller, api
 from opsystem.business.files.operations import add_file
 from opsystem.business.files.queries import show_file
+from opsystem.control.installation import installation
 from opsystem.control.usage import meters
 from opsystem.kit.errors import Invalid
 from opsystem.kit.refs import make_ref
@@ -34,6 +36,12 @@ def catalogue(caller: Caller) -> HttpResponse:
         for entry in CATALOGUE.offered_to(caller.actor)
     ]
     return JsonResponse({"operations": entries})
+
+
+@api("GET")
+def description(caller: Caller) -> HttpResponse:
+    """Describe in OpenAPI 3.1 what this caller may use."""
+    return JsonResponse(described_to(caller.actor, installation().base_url))
 
 
 @api("POST")

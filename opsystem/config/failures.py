@@ -5,13 +5,16 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
+from opsystem.api.problems import fault_details, problem_details
 from opsystem.config.full_disk import tells_of_full_disk
-from opsystem.kit.errors import Problem
+from opsystem.kit.errors import NotFound, Problem
 from opsystem.vault.disk.storage import full
 from opsystem.web.door import NO_ROOM, translate
 from opsystem.web.templating import page
+
+_API = "/api/"
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django calls it so
@@ -26,6 +29,8 @@ def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:  # 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
     """Answer an address that leads nowhere."""
+    if request.path.startswith(_API):
+        return problem_details(NotFound("There is no such address in the API.", code="no_address"))
     return page(request, "errors/404.html", status=404)
 
 
@@ -38,9 +43,11 @@ def fault(request: HttpRequest) -> HttpResponse:
     """Answer when we are at fault, or when the disk is full and nothing more can be written down."""
     if tells_of_full_disk(sys.exception()):
         problem = full()
-        if request.path.startswith("/api/"):
-            return JsonResponse(problem.as_dict(), status=NO_ROOM, content_type="application/problem+json")
+        if request.path.startswith(_API):
+            return problem_details(problem)
         return page(request, "errors/problem.html", {"problem": problem, "status": NO_ROOM}, status=NO_ROOM)
+    if request.path.startswith(_API):
+        return fault_details()
     return page(request, "errors/500.html", status=500)
 
 

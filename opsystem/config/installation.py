@@ -13,7 +13,7 @@ from opsystem.config.databases import read_database
 from opsystem.config.environment import Environment
 from opsystem.config.keys import read_slots
 from opsystem.config.vendors import read_vendors
-from opsystem.control.installation import Installation, Operator, Patience
+from opsystem.control.installation import Installation, Limits, Operator, Patience
 
 
 def read_installation(variables: Mapping[str, str]) -> Installation:
@@ -34,6 +34,7 @@ def read_with_names(variables: Mapping[str, str]) -> tuple[Installation, list[st
     trusted_proxies = env.number("OPSYSTEM_TRUSTED_PROXIES", 0, least=0, most=4)
     operator = _operator(env)
     patience = _patience(env)
+    limits = Limits(api_calls=env.number("OPSYSTEM_API_CALLS_PER_MINUTE", 600, least=1, most=1_000_000))
     backups = read_backups(env, data_dir)
     make_vendors = read_vendors(env)
     env.finish()
@@ -49,6 +50,7 @@ def read_with_names(variables: Mapping[str, str]) -> tuple[Installation, list[st
         trusted_proxies=trusted_proxies,
         operator=operator,
         patience=patience,
+        limits=limits,
         anthropic=vendors.anthropic,
         anthropic_model=vendors.anthropic_model,
         twilio=vendors.twilio,

@@ -41,6 +41,13 @@ class Patience:
 
 
 @dataclass(frozen=True)
+class Limits:
+    """How much is taken at once: calls of one API token in a minute."""
+
+    api_calls: int = 600
+
+
+@dataclass(frozen=True)
 class SlotPlace:
     """A key slot: its directory, and the operator's part of its key."""
 
@@ -62,6 +69,7 @@ class Installation:
     trusted_proxies: int
     operator: Operator
     patience: Patience
+    limits: Limits
     anthropic: AnthropicConfig
     anthropic_model: str
     twilio: TwilioConfig

@@ -9,6 +9,9 @@ from typing import Self
 
 from opsystem.operations.permissions import ROLE_PERMISSIONS, Permission, Role
 
+# The effect of what cannot be taken back: whoever may go so far may do everything.
+FARTHEST = 4
+
 
 class ActorKind(StrEnum):
     """What sort of actor it is; stands in the journal."""
@@ -32,7 +35,8 @@ class Actor:
 
     `id` is the account's id for people and whoever stands in for them, else a name. `member_id`
     is the person's row in the vault's own team table. A `tainted` assistant has read words that
-    came from outside in this turn.
+    came from outside in this turn. A program may be given less than its person has: `only` these
+    permissions, and no effect beyond `reach`.
     """
 
     kind: ActorKind
@@ -42,6 +46,8 @@ class Actor:
     member_id: int | None = None
     turn_id: int | None = None
     tainted: bool = False
+    only: frozenset[Permission] | None = None
+    reach: int = FARTHEST
 
     @classmethod
     def person(cls, *, id: str, name: str, role: Role, member_id: int) -> Self:  # noqa: A002
@@ -68,7 +74,8 @@ class Actor:
     def permissions(self) -> frozenset[Permission]:
         """What this actor may do at all."""
         if self.role is not None:
-            return ROLE_PERMISSIONS[self.role]
+            everything = ROLE_PERMISSIONS[self.role]
+            return everything if self.only is None else everything & self.only
         return _MACHINE_PERMISSIONS.get(self.kind, frozenset())
 
     def may(self, permission: Permission) -> bool:

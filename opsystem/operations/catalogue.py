@@ -42,7 +42,7 @@ class Catalogue:
 
     def offered_to(self, actor: Actor) -> list[Declared[Any]]:
         """Return what an actor may use at all, by name."""
-        return [entry for entry in self if actor.may(entry.permission)]
+        return [entry for entry in self if actor.may(entry.permission) and entry.effect <= actor.reach]
 
 
 CATALOGUE = Catalogue()

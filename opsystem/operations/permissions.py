@@ -53,6 +53,11 @@ class Permission(StrEnum):
     DELIVER = "system.deliver"
 
 
+def area_of(permission: Permission) -> str:
+    """Return what a permission is about: its first word, such as `clients`."""
+    return permission.value.partition(".")[0]
+
+
 class Role(StrEnum):
     """What a person is in a business."""
 

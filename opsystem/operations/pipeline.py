@@ -38,6 +38,8 @@ def check_permission(declared: Declared[Any], actor: Actor) -> None:
     """Raise Forbidden unless the actor has the operation's permission."""
     if not actor.may(declared.permission):
         raise Forbidden(f"Your role does not allow this: {declared.label.lower()}.", code="no_permission")
+    if declared.effect > actor.reach:
+        raise Forbidden(f"This token does not reach so far: {declared.label.lower()}.", code="beyond_reach")
 
 
 def check_policy(declared: Declared[Any], actor: Actor) -> None:

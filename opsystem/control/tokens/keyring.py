@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Sequence
 from datetime import timedelta
 
 from opsystem.control.accounts.models import Person
@@ -22,7 +23,13 @@ def _hash(secret: str) -> str:
 
 
 def make_token(
-    person: Person, business: Business, *, label: str, lives: timedelta = timedelta(days=90)
+    person: Person,
+    business: Business,
+    *,
+    label: str,
+    lives: timedelta = timedelta(days=90),
+    areas: Sequence[str] = (),
+    reach: int = 3,
 ) -> tuple[Token, str]:
     """Make a token; answers it and its secret, which is shown once and never kept."""
     secret = PREFIX + secrets.token_urlsafe(32)
@@ -30,14 +37,16 @@ def make_token(
         person=person,
         business=business,
         label=label,
+        areas=sorted(areas),
+        reach=reach,
         token_hash=_hash(secret),
         expires_at=clock.now() + min(lives, LONGEST),
     )
     return token, secret
 
 
-def membership_behind(secret: str, number: int) -> Membership:
-    """Return the membership a token stands for, in the business with this number.
+def token_behind(secret: str, number: int) -> tuple[Token, Membership]:
+    """Return a token and the membership it stands for, in the business with this number.
 
     Raises Forbidden for a token that is unknown, ended or revoked, NotFound for another business.
     """
@@ -50,7 +59,7 @@ def membership_behind(secret: str, number: int) -> Membership:
         raise Forbidden("This token is not valid. Make a new one in Settings.", code="bad_token")
     if token.business.number != number:
         raise NotFound("There is no such business, or this token is not for it.", code="no_business")
-    return membership_of(token.person, number)
+    return token, membership_of(token.person, number)
 
 
 def tokens_of(person: Person, business: Business) -> list[Token]:

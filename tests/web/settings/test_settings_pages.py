@@ -14,7 +14,7 @@ from opsystem.business.profile.disclosures import list_disclosures
 from opsystem.business.profile.queries import business_profile, list_switches
 from opsystem.business.templates.queries import list_templates
 from opsystem.control.audit.models import Event
-from opsystem.control.tokens.keyring import membership_behind
+from opsystem.control.tokens.keyring import token_behind
 from opsystem.kit.errors import Forbidden
 from opsystem.vault.disclosures import DisclosureLedger
 from tests.control.people import new_person
@@ -116,7 +116,7 @@ def test_a_token_is_shown_once_works_and_ends(office: Office, alice: Client) -> 
     found = re.search(r"ops_[\w-]{20,}", made.content.decode())
     assert found
     secret = found[0]
-    assert membership_behind(secret, office.number).person_id == office.alice.pk
+    assert token_behind(secret, office.number)[1].person_id == office.alice.pk
     again = alice.post(
         office.path("settings/tokens"), {"label": "Website", "days": "30", "request_id": "t-1"}
     )
@@ -128,7 +128,7 @@ def test_a_token_is_shown_once_works_and_ends(office: Office, alice: Client) -> 
     assert number
     alice.post(office.path(f"settings/tokens/{number[1]}/end"))
     with pytest.raises(Forbidden):
-        membership_behind(secret, office.number)
+        token_behind(secret, office.number)
 
 
 def test_a_token_needs_a_name(office: Office, alice: Client) -> None:
@@ -144,7 +144,7 @@ def test_nobody_ends_anothers_token(office: Office, alice: Client) -> None:
     assert number
     dana = browser_of(office.hire("Dana", "admin"))
     assert dana.post(office.path(f"settings/tokens/{number[1]}/end")).status_code == 404
-    assert membership_behind(found[0], office.number)
+    assert token_behind(found[0], office.number)
 
 
 def test_a_checklist_is_written_line_by_line(office: Office, alice: Client) -> None:

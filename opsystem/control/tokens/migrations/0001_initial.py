@@ -25,11 +25,15 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                ("areas", models.JSONField(default=list)),
+                ("reach", models.PositiveSmallIntegerField(default=3)),
                 ("label", models.CharField(max_length=80)),
                 ("token_hash", models.CharField(max_length=64, unique=True)),
                 ("created_at", models.DateTimeField(default=opsystem.kit.clock.now)),
                 ("expires_at", models.DateTimeField()),
                 ("revoked_at", models.DateTimeField(null=True)),
+                ("minute", models.DateTimeField(null=True)),
+                ("used", models.PositiveIntegerField(default=0)),
                 (
                     "business",
                     models.ForeignKey(
