@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from opsystem.business import scope
+from opsystem.business import client_scope, scope
 from opsystem.business.arrivals import operations as arrivals_operations
 from opsystem.business.arrivals import queries as arrivals_queries
 from opsystem.business.asking import attention as asking_attention
@@ -32,6 +32,8 @@ from opsystem.business.joblines import operations as joblines_operations
 from opsystem.business.joblines import queries as joblines_queries
 from opsystem.business.jobs import operations as jobs_operations
 from opsystem.business.jobs import queries as jobs_queries
+from opsystem.business.links import operations as links_operations
+from opsystem.business.links import queries as links_queries
 from opsystem.business.overview import queries as overview_queries
 from opsystem.business.packs import operations as packs_operations
 from opsystem.business.packs import queries as packs_queries
@@ -56,6 +58,7 @@ __all__ = ["CATALOGUE", "ROOMS", "SCHEMA"]
 
 ROOMS = (
     scope,
+    client_scope,
     profile_channels,
     profile_disclosures,
     profile_operations,
@@ -68,6 +71,8 @@ ROOMS = (
     consent_operations,
     consent_queries,
     persons_operations,
+    links_operations,
+    links_queries,
     prices_operations,
     prices_queries,
     checklists_operations,

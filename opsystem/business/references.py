@@ -34,6 +34,7 @@ ChecklistRef = Annotated[str, _reference_to("checklist"), Field(description="A c
 TemplateRef = Annotated[str, _reference_to("template"), Field(description="A message template, like X-2.")]
 FileRef = Annotated[str, _reference_to("file"), Field(description="A file or photo, like F-7.")]
 ThreadRef = Annotated[str, _reference_to("thread"), Field(description="A thread of messages, like T-3.")]
+LinkRef = Annotated[str, _reference_to("link"), Field(description="A link of a client, like L-4.")]
 MessageRef = Annotated[str, _reference_to("message"), Field(description="A message, like M-90.")]
 ChangeRef = Annotated[str, _reference_to("change"), Field(description="A change in the history, like H-41.")]
 ConversationRef = Annotated[

@@ -13,8 +13,10 @@ from opsystem.business.clients.persons import models as persons
 from opsystem.business.conversations import models as conversations
 from opsystem.business.exports import models as exports
 from opsystem.business.files import models as files
+from opsystem.business.hub import models as hub
 from opsystem.business.joblines import models as joblines
 from opsystem.business.jobs import models as jobs
+from opsystem.business.links import models as links
 from opsystem.business.prices import models as prices
 from opsystem.business.profile import models as profile
 from opsystem.business.quotes import models as quotes
@@ -40,6 +42,8 @@ NOUNS = (
     exports,
     arrivals,
     quotes,
+    links,
+    hub,
 )
 
 SCHEMA = VaultSchema(metadata=Record.metadata, version=1, migrations=Path(__file__).parent / "migrations")

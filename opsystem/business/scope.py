@@ -16,8 +16,10 @@ from opsystem.business.clients.persons.models import Person
 from opsystem.business.conversations.models import Message, Suppression, Thread, VendorEvent
 from opsystem.business.exports.models import Export
 from opsystem.business.files.models import File, Preview
+from opsystem.business.hub.models import Confirmation, Correction, Share
 from opsystem.business.joblines.models import JobLine
 from opsystem.business.jobs.models import Assignment, Job, Task, Visit
+from opsystem.business.links.models import ClientLink, ContactCode, LinkOpening
 from opsystem.business.prices.models import Price
 from opsystem.business.quotes.models import Quote, QuoteEditing, QuoteLine, QuoteOption, QuoteTerms
 from opsystem.business.record import Record
@@ -96,6 +98,16 @@ def _(actor: Actor) -> ColumnElement[bool]:  # noqa: ARG001
     return false()
 
 
+@scoped(Share)
+def _(actor: Actor) -> ColumnElement[bool]:
+    return Share.file_id.in_(select(_FILE.c.id).where(_FILE.c.job_id.in_(_jobs(actor))))
+
+
+@scoped(Confirmation)
+def _(actor: Actor) -> ColumnElement[bool]:
+    return Confirmation.visit_id.in_(_visits(actor))
+
+
 @scoped(Note)
 def _(actor: Actor) -> ColumnElement[bool]:
     return Note.client_id.in_(_clients(actor)) & or_(Note.job_id.is_(None), Note.job_id.in_(_jobs(actor)))
@@ -154,6 +166,10 @@ def _(actor: Actor) -> ColumnElement[bool]:
 @scoped(QuoteLine)
 @scoped(QuoteTerms)
 @scoped(QuoteEditing)
+@scoped(ClientLink)
+@scoped(LinkOpening)
+@scoped(ContactCode)
+@scoped(Correction)
 @scoped(Arrival)
 @scoped(ArrivalPart)
 def _(actor: Actor) -> ColumnElement[bool]:  # noqa: ARG001

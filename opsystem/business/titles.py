@@ -13,6 +13,7 @@ from opsystem.business.conversations.models import Message, Thread
 from opsystem.business.conversations.threads import show_address
 from opsystem.business.files.models import File
 from opsystem.business.jobs.models import Job, Visit
+from opsystem.business.links.models import ClientLink
 from opsystem.business.prices.models import Price
 from opsystem.business.profile.models import Profile
 from opsystem.business.quotes.models import Quote
@@ -87,6 +88,12 @@ KINDS: dict[str, Kind] = {
         Thread,
         Permission.MESSAGES_READ,
         lambda _, row: show_address(row.channel, row.address),
+        lambda _, row: row.client_id,
+    ),
+    "link": Kind(
+        ClientLink,
+        Permission.MESSAGES_READ,
+        lambda _, row: f"Link to {row.about or 'all pages'}",
         lambda _, row: row.client_id,
     ),
     "message": Kind(

@@ -10,9 +10,10 @@ from contextlib import contextmanager
 
 from opsystem.business.nouns import SCHEMA
 from opsystem.control.hosting.keys import key_store
-from opsystem.control.hosting.places import Place, place_by_vault_id, waker_of
+from opsystem.control.hosting.places import Place, business_number_of, place_by_vault_id, waker_of
+from opsystem.control.installation import installation
 from opsystem.kit.errors import NotFound, Problem
-from opsystem.vault import Vault, VaultPool
+from opsystem.vault import Doorplate, Vault, VaultPool
 from opsystem.vault.keystore import vault_hash
 
 _LOG = logging.getLogger(__name__)
@@ -21,7 +22,10 @@ LET_GO_SECONDS = 2.0
 
 def open_vault(place: Place) -> Vault:
     """Open the vault at a place. Raises VaultUnusable; nothing is written to what cannot be opened."""
-    return Vault(place.path, place.vault_id, place.key, SCHEMA, wake=waker_of(place.row_id))
+    doorplate = Doorplate(installation().base_url, business_number_of(place.row_id))
+    return Vault(
+        place.path, place.vault_id, place.key, SCHEMA, wake=waker_of(place.row_id), doorplate=doorplate
+    )
 
 
 _opened: set[str] = set()

@@ -9,7 +9,7 @@ from opsystem.operations.declaration import Declared, Done, Effect, Operation, Q
 from opsystem.operations.permissions import ROLE_PERMISSIONS, Permission, Role
 from opsystem.operations.pipeline import ApprovalNeeded
 from opsystem.operations.records import Page, Saved
-from opsystem.operations.scope import scoped, scopes
+from opsystem.operations.scope import scoped, scopes, shown_to_client
 from opsystem.operations.work import Work
 
 __all__ = [
@@ -33,4 +33,5 @@ __all__ = [
     "query",
     "scoped",
     "scopes",
+    "shown_to_client",
 ]

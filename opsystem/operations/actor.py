@@ -1,4 +1,5 @@
-"""Who acts: a person with a role, the assistant for that person, an API client, a vendor, the system."""
+"""Who acts: a person with a role, the assistant for that person, an API client, a client with a link,
+a vendor, the system."""
 
 from __future__ import annotations
 
@@ -19,11 +20,13 @@ class ActorKind(StrEnum):
     PERSON = "person"
     ASSISTANT = "assistant"
     API = "api"
+    CLIENT = "client"
     VENDOR = "vendor"
     SYSTEM = "system"
 
 
-_MACHINE_PERMISSIONS = {
+_OTHERS_PERMISSIONS = {
+    ActorKind.CLIENT: frozenset({Permission.HUB}),
     ActorKind.VENDOR: frozenset({Permission.INBOUND}),
     ActorKind.SYSTEM: frozenset({Permission.DELIVER, Permission.INBOUND}),
 }
@@ -48,11 +51,23 @@ class Actor:
     tainted: bool = False
     only: frozenset[Permission] | None = None
     reach: int = FARTHEST
+    client_id: int | None = None
+    errand: bool = False
 
     @classmethod
     def person(cls, *, id: str, name: str, role: Role, member_id: int) -> Self:  # noqa: A002
         """Return the actor for a signed-in person."""
         return cls(ActorKind.PERSON, id, name, role, member_id)
+
+    @classmethod
+    def client(cls, *, client_id: int, name: str) -> Self:
+        """Return the actor for a client of the business who came by a signed link."""
+        return cls(ActorKind.CLIENT, f"client-{client_id}", name, client_id=client_id)
+
+    @classmethod
+    def visitor(cls) -> Self:
+        """Return the actor for somebody at the booking page: nobody known, so nothing is shown."""
+        return cls(ActorKind.CLIENT, "visitor", "Online booking")
 
     @classmethod
     def vendor(cls, name: str) -> Self:
@@ -73,10 +88,14 @@ class Actor:
     @cached_property
     def permissions(self) -> frozenset[Permission]:
         """What this actor may do at all."""
+        if self.errand:
+            return ROLE_PERMISSIONS[Role.OFFICE]
+        if self.kind is ActorKind.CLIENT and self.client_id is None:
+            return frozenset({Permission.BOOK})
         if self.role is not None:
             everything = ROLE_PERMISSIONS[self.role]
             return everything if self.only is None else everything & self.only
-        return _MACHINE_PERMISSIONS.get(self.kind, frozenset())
+        return _OTHERS_PERMISSIONS.get(self.kind, frozenset())
 
     def may(self, permission: Permission) -> bool:
         """Tell whether the actor has a permission."""

@@ -50,6 +50,7 @@ class Permission(StrEnum):
     DELETE = "vault.delete"
     INBOUND = "vendor.inbound"
     HUB = "client.hub"
+    BOOK = "client.book"
     DELIVER = "system.deliver"
 
 
@@ -75,8 +76,8 @@ class Role(StrEnum):
 
 
 _MACHINES = {Permission.INBOUND, Permission.DELIVER}
-# What a client of the business may do through a link of his own; no role of the team has it.
-_CLIENTS = {Permission.HUB}
+# What a client may do by his link, and a visitor at the booking page; no role of the team has it.
+_CLIENTS = {Permission.HUB, Permission.BOOK}
 _PEOPLE = set(Permission) - _MACHINES - _CLIENTS
 _READS = {
     Permission.PROFILE_READ,

@@ -2,6 +2,9 @@
 
 A hook on the session adds the condition to every ORM statement of a restricted actor, also to
 loads by key and through relations. No query can forget it: a row outside the scope is not there.
+
+For a technician every table says what he sees of it. For a client of the business a table that says nothing
+shows nothing.
 """
 
 from __future__ import annotations
@@ -9,15 +12,17 @@ from __future__ import annotations
 from collections.abc import Callable, MutableMapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, event
+from sqlalchemy import ColumnElement, event, false
 from sqlalchemy.orm import LoaderCriteriaOption, ORMExecuteState, Session, with_loader_criteria
 from sqlalchemy.util import LRUCache
 
-from opsystem.operations.actor import Actor
+from opsystem.operations.actor import Actor, ActorKind
 
 Condition = Callable[[Actor], ColumnElement[bool]]
+Key = tuple[ActorKind, int | None]
 _SCOPES: dict[type[Any], Condition] = {}
-_CRITERIA: MutableMapping[int | None, tuple[LoaderCriteriaOption, ...]] = LRUCache(1000)
+_SHOWN: dict[type[Any], Condition] = {}
+_CRITERIA: MutableMapping[Key, tuple[LoaderCriteriaOption, ...]] = LRUCache(1000)
 
 
 def scoped(entity: type[Any]) -> Callable[[Condition], Condition]:
@@ -35,6 +40,17 @@ def scoped(entity: type[Any]) -> Callable[[Condition], Condition]:
     return declare
 
 
+def shown_to_client(entity: type[Any]) -> Callable[[Condition], Condition]:
+    """Declare what a client sees of an entity. Of the actor it may ask `client_id` alone."""
+
+    def declare(condition: Condition) -> Condition:
+        _SHOWN[entity] = condition
+        _CRITERIA.clear()
+        return condition
+
+    return declare
+
+
 def scopes() -> dict[type[Any], Condition]:
     """Return every declared scope, for the checks that no table was forgotten."""
     return dict(_SCOPES)
@@ -42,14 +58,17 @@ def scopes() -> dict[type[Any], Condition]:
 
 def bind_scope(session: Session, actor: Actor) -> None:
     """Narrow everything this session reads or changes to what the actor may see."""
-    if not actor.is_restricted:
+    of_a_client = actor.kind is ActorKind.CLIENT and not actor.errand
+    if not actor.is_restricted and not of_a_client:
         return
-    criteria = _CRITERIA.get(actor.member_id)
+    key = (ActorKind.CLIENT, actor.client_id) if of_a_client else (ActorKind.PERSON, actor.member_id)
+    criteria = _CRITERIA.get(key)
     if criteria is None:
         # Kept, since building them takes longer than the statements they narrow.
-        criteria = _CRITERIA[actor.member_id] = tuple(
+        conditions = _conditions_of_client() if of_a_client else _SCOPES
+        criteria = _CRITERIA[key] = tuple(
             with_loader_criteria(entity, condition(actor), include_aliases=True)
-            for entity, condition in _SCOPES.items()
+            for entity, condition in conditions.items()
         )
 
     def narrow(state: ORMExecuteState) -> None:
@@ -57,3 +76,12 @@ def bind_scope(session: Session, actor: Actor) -> None:
             state.statement = state.statement.options(*criteria)
 
     event.listen(session, "do_orm_execute", narrow)
+
+
+def _conditions_of_client() -> dict[type[Any], Condition]:
+    entities = {mapper.class_ for shown in _SHOWN for mapper in shown.registry.mappers}
+    return {entity: _SHOWN.get(entity, _nothing) for entity in sorted(entities, key=lambda one: one.__name__)}
+
+
+def _nothing(actor: Actor) -> ColumnElement[bool]:  # noqa: ARG001
+    return false()

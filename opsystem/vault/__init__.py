@@ -4,6 +4,7 @@ The shop window of this floor. It knows no noun of the trade: tables, migrations
 searched are handed in as a `VaultSchema`.
 """
 
+from opsystem.vault.doorplate import Doorplate
 from opsystem.vault.handle import Vault
 from opsystem.vault.journals.journal import Author, Change, ChangeSet, changes_of
 from opsystem.vault.journals.undo import undo_change_set
@@ -15,6 +16,7 @@ __all__ = [
     "Author",
     "Change",
     "ChangeSet",
+    "Doorplate",
     "Moment",
     "SearchRule",
     "Vault",

@@ -22,6 +22,7 @@ from opsystem.vault.database import DATABASE_NAME, driver_connection, make_engin
 from opsystem.vault.disk.files import FileStore
 from opsystem.vault.disk.paths import VaultDirectory
 from opsystem.vault.disk.storage import storage_told
+from opsystem.vault.doorplate import Doorplate
 from opsystem.vault.errors import StorageProblem, VaultMissing, VaultUnreadable
 from opsystem.vault.journals.heads import SIGN_AFTER, Signer
 from opsystem.vault.journals.journal import Author, ChangeSet, begin_change_set, end_change_set
@@ -43,7 +44,7 @@ class Vault:
     """One business's whole world, open.
 
     `wake` is told, before a change commits, at which time which lane of work wants attention:
-    a wake-up too many costs nothing, one too few would lose work.
+    a wake-up too many costs nothing, one too few would lose work. `doorplate` says where its pages stand.
     """
 
     def __init__(
@@ -55,6 +56,7 @@ class Vault:
         *,
         wake: Wake = _no_alarm,
         connections: int = 2,
+        doorplate: Doorplate | None = None,
     ) -> None:
         if not path.is_dir():
             raise VaultMissing("This vault's directory is missing.", code="vault_missing")
@@ -62,6 +64,7 @@ class Vault:
         self.path = path
         self.schema = schema
         self.wake = wake
+        self.doorplate = doorplate or Doorplate()
         with storage_told(path):
             self.directory = VaultDirectory.open(path)
         self._engine: Engine = make_engine(

@@ -1,0 +1,1 @@
+"""Promises about what a client sees and does by his link."""
