@@ -20,7 +20,8 @@ ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
 _SETTING = re.compile(r"^([A-Z][A-Z_]+)= *# ?(.*)$")
 _TITLES = {
-    "profile": "The business", "team": "Team", "clients": "Clients and properties", "links": "Links of clients",
+    "profile": "The business", "team": "Team", "clients": "Clients and properties",
+    "links": "Links of clients",
     "hub": "The client's own pages", "booking": "Online booking", "prices": "Prices",
     "checklists": "Checklists", "templates": "Message templates", "packs": "Trade packs",
     "jobs": "Jobs, visits and notes", "joblines": "Lines of a job", "quotes": "Quotes",

@@ -82,7 +82,7 @@ def test_every_table_shows_a_client_his_own_rows_or_none(gulf: Gulf, actor: Acto
         if whose is None or not seen:
             continue
         with gulf.vault.reading() as session:
-            raw = f"SELECT id FROM {table.name} WHERE {whose.format(row=table.name)} = {actor.client_id or 0}"  # noqa: S608
+            raw = f"SELECT id FROM {table.name} WHERE {whose.format(row=table.name)} = {actor.client_id or 0}"
             own = {row.id for row in session.connection().exec_driver_sql(raw)}
         assert seen <= own, table.name
     with gulf.vault.reading() as session:
