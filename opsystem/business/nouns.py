@@ -8,6 +8,8 @@ from opsystem.business.arrivals import queries as arrivals_queries
 from opsystem.business.asking import attention as asking_attention
 from opsystem.business.asking import operations as asking_operations
 from opsystem.business.asking import queries as asking_queries
+from opsystem.business.certificates import operations as certificates_operations
+from opsystem.business.certificates import queries as certificates_queries
 from opsystem.business.checklists import operations as checklists_operations
 from opsystem.business.checklists import queries as checklists_queries
 from opsystem.business.clients import operations as clients_operations
@@ -32,6 +34,8 @@ from opsystem.business.joblines import operations as joblines_operations
 from opsystem.business.joblines import queries as joblines_queries
 from opsystem.business.jobs import operations as jobs_operations
 from opsystem.business.jobs import queries as jobs_queries
+from opsystem.business.jobtypes import operations as jobtypes_operations
+from opsystem.business.jobtypes import queries as jobtypes_queries
 from opsystem.business.links import operations as links_operations
 from opsystem.business.links import queries as links_queries
 from opsystem.business.overview import queries as overview_queries
@@ -47,6 +51,8 @@ from opsystem.business.quotes import operations as quotes_operations
 from opsystem.business.quotes import queries as quotes_queries
 from opsystem.business.schema import SCHEMA
 from opsystem.business.search import queries as search_queries
+from opsystem.business.skills import operations as skills_operations
+from opsystem.business.skills import queries as skills_queries
 from opsystem.business.team import founding as team_founding
 from opsystem.business.team import operations as team_operations
 from opsystem.business.team import queries as team_queries
@@ -81,6 +87,12 @@ ROOMS = (
     templates_queries,
     packs_operations,
     packs_queries,
+    skills_operations,
+    skills_queries,
+    certificates_operations,
+    certificates_queries,
+    jobtypes_operations,
+    jobtypes_queries,
     jobs_operations,
     jobs_queries,
     joblines_operations,

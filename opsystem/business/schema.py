@@ -6,6 +6,7 @@ from pathlib import Path
 
 from opsystem.business.arrivals import models as arrivals
 from opsystem.business.asking import models as asking
+from opsystem.business.certificates import models as certificates
 from opsystem.business.checklists import models as checklists
 from opsystem.business.clients import models as clients
 from opsystem.business.clients.consent import models as consent
@@ -14,15 +15,21 @@ from opsystem.business.conversations import models as conversations
 from opsystem.business.exports import models as exports
 from opsystem.business.files import models as files
 from opsystem.business.hub import models as hub
+from opsystem.business.intake import models as intake
 from opsystem.business.joblines import models as joblines
 from opsystem.business.jobs import models as jobs
+from opsystem.business.jobs.stamps import models as stamps
+from opsystem.business.jobtypes import models as jobtypes
 from opsystem.business.links import models as links
 from opsystem.business.prices import models as prices
 from opsystem.business.profile import models as profile
 from opsystem.business.quotes import models as quotes
 from opsystem.business.record import Record
+from opsystem.business.recurring import models as recurring
+from opsystem.business.skills import models as skills
 from opsystem.business.team import models as team
 from opsystem.business.templates import models as templates
+from opsystem.business.timesheets import models as timesheets
 from opsystem.vault import VaultSchema
 
 NOUNS = (
@@ -44,6 +51,14 @@ NOUNS = (
     quotes,
     links,
     hub,
+    # Work: who may do it, when it comes again, what was asked for, what it took.
+    skills,
+    certificates,
+    jobtypes,
+    stamps,
+    recurring,
+    timesheets,
+    intake,
 )
 
 SCHEMA = VaultSchema(metadata=Record.metadata, version=1, migrations=Path(__file__).parent / "migrations")

@@ -6,10 +6,11 @@ plain tables; the session hook of `operations.scope` applies them to every ORM s
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, Select, Table, false, or_, select
+from sqlalchemy import ColumnElement, CompoundSelect, Select, Table, false, or_, select
 
 from opsystem.business.arrivals.models import Arrival, ArrivalPart
 from opsystem.business.asking.models import Block, Conversation, Event, Proposal, Turn
+from opsystem.business.certificates.models import Certificate
 from opsystem.business.clients.consent.models import Consent
 from opsystem.business.clients.models import Archival, Client, Note, Property
 from opsystem.business.clients.persons.models import Person
@@ -17,13 +18,18 @@ from opsystem.business.conversations.models import Message, Suppression, Thread,
 from opsystem.business.exports.models import Export
 from opsystem.business.files.models import File, Preview
 from opsystem.business.hub.models import Confirmation, Correction, Share
+from opsystem.business.intake.models import Request, RequestPhoto
 from opsystem.business.joblines.models import JobLine
 from opsystem.business.jobs.models import Assignment, Job, Task, Visit
+from opsystem.business.jobs.stamps.models import Stamp, TimeEntry
 from opsystem.business.links.models import ClientLink, ContactCode, LinkOpening
 from opsystem.business.prices.models import Price
 from opsystem.business.quotes.models import Quote, QuoteEditing, QuoteLine, QuoteOption, QuoteTerms
 from opsystem.business.record import Record
+from opsystem.business.recurring.models import Series, SeriesMember
+from opsystem.business.skills.models import MemberSkill
 from opsystem.business.team.models import Member
+from opsystem.business.timesheets.models import HourCost, WeekApproval
 from opsystem.operations import Actor, scoped
 
 _TABLES: dict[str, Table] = dict(Record.metadata.tables)
@@ -43,8 +49,12 @@ def _clients(actor: Actor) -> Select[tuple[int]]:
     return select(_JOB.c.client_id).where(_JOB.c.id.in_(_jobs(actor)))
 
 
-def _properties(actor: Actor) -> Select[tuple[int]]:
-    return select(_JOB.c.property_id).where(_JOB.c.id.in_(_jobs(actor)), _JOB.c.property_id.is_not(None))
+def _properties(actor: Actor) -> CompoundSelect[tuple[int]]:
+    of_jobs = select(_JOB.c.property_id).where(_JOB.c.id.in_(_jobs(actor)), _JOB.c.property_id.is_not(None))
+    of_visits = select(_VISIT.c.property_id).where(
+        _VISIT.c.id.in_(_visits(actor)), _VISIT.c.property_id.is_not(None)
+    )
+    return of_jobs.union(of_visits)
 
 
 def _conversations(actor: Actor) -> Select[tuple[int]]:
@@ -68,7 +78,28 @@ def _(actor: Actor) -> ColumnElement[bool]:
 
 @scoped(Task)
 def _(actor: Actor) -> ColumnElement[bool]:
-    return Task.job_id.in_(_jobs(actor))
+    own = Task.visit_id.is_(None) | Task.visit_id.in_(_visits(actor))
+    return Task.job_id.in_(_jobs(actor)) & own
+
+
+@scoped(Stamp)
+def _(actor: Actor) -> ColumnElement[bool]:
+    return Stamp.visit_id.in_(_visits(actor))
+
+
+@scoped(TimeEntry)
+def _(actor: Actor) -> ColumnElement[bool]:
+    return TimeEntry.member_id == actor.member_id
+
+
+@scoped(WeekApproval)
+def _(actor: Actor) -> ColumnElement[bool]:
+    return WeekApproval.member_id == actor.member_id
+
+
+@scoped(MemberSkill)
+def _(actor: Actor) -> ColumnElement[bool]:
+    return MemberSkill.member_id == actor.member_id
 
 
 @scoped(JobLine)
@@ -123,6 +154,11 @@ def _(actor: Actor) -> ColumnElement[bool]:
     return Preview.file_id.in_(select(_FILE.c.id).where(_FILE.c.job_id.in_(_jobs(actor))))
 
 
+@scoped(Certificate)
+def _(actor: Actor) -> ColumnElement[bool]:
+    return Certificate.member_id == actor.member_id
+
+
 @scoped(Member)
 def _(actor: Actor) -> ColumnElement[bool]:
     colleagues = select(_ASSIGNMENT.c.member_id).where(_ASSIGNMENT.c.visit_id.in_(_visits(actor)))
@@ -160,6 +196,11 @@ def _(actor: Actor) -> ColumnElement[bool]:
 @scoped(VendorEvent)
 @scoped(Suppression)
 @scoped(Price)
+@scoped(Series)
+@scoped(SeriesMember)
+@scoped(Request)
+@scoped(RequestPhoto)
+@scoped(HourCost)
 @scoped(Export)
 @scoped(Quote)
 @scoped(QuoteOption)

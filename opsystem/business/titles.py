@@ -6,18 +6,24 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from opsystem.business.certificates.models import Certificate
 from opsystem.business.checklists.models import Checklist
 from opsystem.business.clients.models import Client, Note, Property
 from opsystem.business.clients.persons.models import Person
 from opsystem.business.conversations.models import Message, Thread
 from opsystem.business.conversations.threads import show_address
 from opsystem.business.files.models import File
+from opsystem.business.intake.models import Request
 from opsystem.business.jobs.models import Job, Visit
+from opsystem.business.jobs.stamps.models import TimeEntry
+from opsystem.business.jobtypes.models import JobType
 from opsystem.business.links.models import ClientLink
 from opsystem.business.prices.models import Price
 from opsystem.business.profile.models import Profile
 from opsystem.business.quotes.models import Quote
 from opsystem.business.record import Record
+from opsystem.business.recurring.models import Series
+from opsystem.business.skills.models import Skill
 from opsystem.business.team.models import Member
 from opsystem.business.templates.models import Template
 from opsystem.kit import clock
@@ -67,6 +73,20 @@ def _client(work: Work, client: Client) -> str:  # noqa: ARG001
     return f"{client.name}, {show_phone(client.phone)}" if client.phone else client.name
 
 
+def _client_of_job(work: Work, row: Series | TimeEntry) -> int | None:
+    job = work.session.get(Job, row.job_id) if row.job_id is not None else None
+    return job.client_id if job is not None else None
+
+
+def _series(work: Work, series: Series) -> str:
+    job = work.session.get(Job, series.job_id)
+    return f"{job.title if job is not None else 'Work'}, from {series.first_day:%b} {series.first_day.day} on"
+
+
+def _time(work: Work, entry: TimeEntry) -> str:
+    return f"{entry.sort.capitalize()}, {local_time(work, entry.starts_at)}"
+
+
 KINDS: dict[str, Kind] = {
     "client": Kind(Client, Permission.CLIENTS_READ, _client, lambda _, row: row.id),
     "property": Kind(
@@ -106,6 +126,12 @@ KINDS: dict[str, Kind] = {
     "quote": Kind(Quote, Permission.MONEY_READ, lambda _, row: row.title, lambda _, row: row.client_id),
     "checklist": Kind(Checklist, Permission.LISTS_READ, lambda _, row: row.name, lambda _, __: None),
     "template": Kind(Template, Permission.LISTS_READ, lambda _, row: row.name, lambda _, __: None),
+    "request": Kind(Request, Permission.JOBS_READ, lambda _, row: row.title, lambda _, row: row.client_id),
+    "series": Kind(Series, Permission.JOBS_READ, _series, _client_of_job),
+    "job_type": Kind(JobType, Permission.LISTS_READ, lambda _, row: row.name, lambda _, __: None),
+    "skill": Kind(Skill, Permission.TEAM_READ, lambda _, row: row.name, lambda _, __: None),
+    "certificate": Kind(Certificate, Permission.TEAM_READ, lambda _, row: row.name, lambda _, __: None),
+    "time": Kind(TimeEntry, Permission.TIME_WRITE, _time, _client_of_job),
     "member": Kind(Member, Permission.TEAM_READ, lambda _, row: row.name, lambda _, __: None),
 }
 

@@ -42,6 +42,7 @@ LETTERS = {
     "bundle": "SB",
     "certificate": "CE",
     "skill": "SK",
+    "job_type": "JT",
     "link": "L",
     "entry": "LE",
     "plan": "RP",

@@ -8,27 +8,33 @@ from typing import Any
 import pytest
 
 from opsystem.business import (
+    certificates,
     checklists,
     clients,
     joblines,
     jobs,
+    jobtypes,
     packs,
     prices,
     profile,
     quotes,
+    skills,
     team,
     templates,
 )
 from opsystem.kit.errors import Conflict
 from opsystem.operations import CATALOGUE, Operation
+from tests.business.crewed import with_crew
 from tests.business.digest import digest, undo
 from tests.business.gulf import Gulf, open_gulf
 from tests.business.opening import ALICE
 
-NOUNS = (checklists, clients, joblines, jobs, packs, prices, profile, quotes, team, templates)
-
 # Of an interest that is over in a minute, so that no history has it.
 UNJOURNALLED = {"begin_editing_quote"}
+NOUNS = (
+    certificates, checklists, clients, joblines, jobs, jobtypes, packs, prices, profile, quotes, skills,
+    team, templates,
+)  # fmt: skip
 
 # Done by the system as it opens a vault or lets somebody in, not by people of the business.
 ONCE = {"found_business", "assign_addresses", "join_member"} | UNJOURNALLED
@@ -95,6 +101,19 @@ EVERY: dict[str, dict[str, Any]] = {
     "duplicate_quote": {"quote": "Q-2", "client": "C-1"},
     "archive_quote": {"quote": "Q-2"},
     "set_quote_terms": {"body": "Paid within 14 days."},
+    "fill_item": {"job": "J-5", "item": 5, "answer": "62"},
+    "hold_job": {"job": "J-1", "reason": "Waiting for the part"},
+    "resume_job": {"job": "J-5"},
+    "merge_jobs": {"job": "J-4", "into": "J-3"},
+    "pause_visit": {"visit": "V-4"},
+    "stamp_visit": {"visit": "V-1", "press_of": "on_way"},
+    "set_skills": {"member": "U-2", "skills": ["Gas lines", "Roof work"]},
+    "add_certificate": {"name": "EPA 608", "member": "U-2", "expires_on": "2031-05-01"},
+    "renew_certificate": {"certificate": "CE-1", "expires_on": "2032-05-01"},
+    "remove_certificate": {"certificate": "CE-1"},
+    "add_job_type": {"name": "Repipe", "skills": ["Gas lines"], "certificates": ["EPA 608"]},
+    "edit_job_type": {"job_type": "JT-1", "name": "Heater swap", "checklist": "K-1"},
+    "remove_job_type": {"job_type": "JT-1"},
     "tick_item": {"job": "J-1", "item": 1},
 }
 
@@ -103,6 +122,7 @@ EVERY: dict[str, dict[str, Any]] = {
 def gulf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gulf]:
     """One business for all of them: each operation is undone before the next."""
     opened = open_gulf(tmp_path_factory.mktemp("gulf"))
+    with_crew(opened.vault)
     with opened.vault:
         yield opened
 

@@ -30,3 +30,12 @@ class ChecklistItem(Record):
     checklist_id: Mapped[int] = mapped_column(ForeignKey("checklist.id"), index=True)
     position: Mapped[int]
     text: Mapped[str]
+    # What the line wants to be told: tick, photo, reading, text or choice.
+    asks: Mapped[str] = mapped_column(server_default="tick")
+    required: Mapped[bool] = mapped_column(server_default="0")
+    unit: Mapped[str] = mapped_column(server_default="")
+    # What a reading may be, in thousandths of its unit; None without such a limit.
+    least_milli: Mapped[int | None]
+    most_milli: Mapped[int | None]
+    # What may be chosen, one a line.
+    choices: Mapped[str] = mapped_column(server_default="")

@@ -2,34 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from pydantic import AfterValidator, Field
 from sqlalchemy import func, select
 
+from opsystem.business.checklists.items import Item, Items
 from opsystem.business.checklists.models import Checklist, ChecklistItem
 from opsystem.business.checklists.queries import items_of
 from opsystem.business.references import ChecklistRef, number_of
 from opsystem.business.wording import Name
 from opsystem.kit.errors import Invalid
 from opsystem.operations import Effect, Permission, Saved, Work, operation
-
-_MOST_LINES, _LONGEST = 100, 200
-
-
-def _lines(items: tuple[str, ...]) -> tuple[str, ...]:
-    if not 1 <= len(items) <= _MOST_LINES:
-        raise ValueError(f"Give between 1 and {_MOST_LINES} lines.")
-    for number, line in enumerate(items, start=1):
-        if not line:
-            raise ValueError(f"Line {number} is empty.")
-        if len(line) > _LONGEST:
-            raise ValueError(f"Line {number} may have at most {_LONGEST} characters.")
-    return items
-
-
-# Checked as a whole, so that the answer stands at the one field people write lines into.
-Items = Annotated[tuple[str, ...], AfterValidator(_lines), Field(description="The lines, in order.")]
 
 
 @operation(permission=Permission.LISTS_WRITE, effect=Effect.DRAFT, label="Add checklist")
@@ -60,15 +41,15 @@ def edit_checklist(
     return Saved(ref=row.ref, id=row.id)
 
 
-def write_items(work: Work, checklist: Checklist, items: tuple[str, ...]) -> None:
+def write_items(work: Work, checklist: Checklist, items: tuple[Item, ...]) -> None:
     """Make these the lines of a checklist, changing no more rows than needed."""
     rows = items_of(work, checklist.id)
-    for position, text in enumerate(items, start=1):
-        if position <= len(rows):
-            rows[position - 1].position = position
-            rows[position - 1].text = text
-        else:
-            work.session.add(ChecklistItem(checklist_id=checklist.id, position=position, text=text))
+    for position, item in enumerate(items, start=1):
+        if position > len(rows):
+            work.session.add(ChecklistItem(checklist_id=checklist.id, position=position, **item.columns))
+            continue
+        for name, value in {"position": position, **item.columns}.items():
+            setattr(rows[position - 1], name, value)
     for row in rows[len(items) :]:
         work.session.delete(row)
     work.session.flush()

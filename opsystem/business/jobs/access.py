@@ -11,7 +11,7 @@ from datetime import datetime, time, timedelta
 
 from sqlalchemy import select
 
-from opsystem.business.jobs.models import Assignment, Job, Visit
+from opsystem.business.jobs.models import Assignment, Visit
 from opsystem.business.profile.queries import zone_of
 from opsystem.kit import clock
 from opsystem.operations import Work
@@ -33,11 +33,10 @@ def open_properties(work: Work, property_ids: Collection[int]) -> set[int]:
         return set(property_ids)
     zone = zone_of(work.session)
     near = (
-        select(Job.property_id, Visit.starts_at, Visit.ends_at)
-        .join(Job, Job.id == Visit.job_id)
+        select(Visit.property_id, Visit.starts_at, Visit.ends_at)
         .join(Assignment, Assignment.visit_id == Visit.id)
         .where(
-            Job.property_id.in_(property_ids),
+            Visit.property_id.in_(property_ids),
             Assignment.member_id == work.actor.member_id,
             Visit.cancelled_at.is_(None),
             Visit.starts_at < work.now + timedelta(days=2),

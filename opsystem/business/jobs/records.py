@@ -10,18 +10,28 @@ from opsystem.business.clients.records import NoteRecord
 
 
 class JobState(StrEnum):
-    """Where a job stands. Unscheduled and scheduled ones are open."""
+    """Where a job stands, told from its dated facts. The first eight are open."""
 
+    REQUESTED = "requested"
+    ASSESSED = "assessed"
+    QUOTED = "quoted"
     UNSCHEDULED = "unscheduled"
     SCHEDULED = "scheduled"
+    ON_THE_WAY = "on_the_way"
+    WORKING = "working"
+    ON_HOLD = "on_hold"
     DONE = "done"
+    INVOICED = "invoiced"
+    PAID = "paid"
     CANCELLED = "cancelled"
+    MERGED = "merged"
 
 
 class VisitState(StrEnum):
     """Where a visit stands."""
 
     PLANNED = "planned"
+    ON_THE_WAY = "on_the_way"
     STARTED = "started"
     FINISHED = "finished"
     CANCELLED = "cancelled"
@@ -63,6 +73,13 @@ class VisitRow:
     assignees: list[Assignee]
     instructions: str
     state: VisitState
+    window_starts_at: datetime | None
+    window_ends_at: datetime | None
+    series: str | None
+    is_assessment: bool
+    on_way_at: datetime | None
+    on_way_by: str | None
+    paused_at: datetime | None
     started_at: datetime | None
     started_by: str | None
     finished_at: datetime | None
@@ -85,6 +102,12 @@ class JobRow:
     property: str | None
     address: str | None
     state: JobState
+    is_open: bool
+    hold_reason: str
+    job_type: str | None
+    original_job: str | None
+    merged_into: str | None
+    is_recurring: bool
     created_at: datetime
     created_by: str
     completed_at: datetime | None
@@ -92,6 +115,16 @@ class JobRow:
     cancelled_at: datetime | None
     cancelled_by: str | None
     next_visit: VisitRow | None
+
+
+@dataclass(frozen=True)
+class JobFact:
+    """A dated fact about where a job stands: what became so, when, by whom, and why where that was said."""
+
+    what: str
+    at: datetime
+    by: str
+    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -104,11 +137,25 @@ class JobWithVisits:
 
 @dataclass(frozen=True)
 class TaskRow:
-    """One line of a job's checklist; `id` is what `tick_item` asks for."""
+    """One line of a job's checklist; `id` is what `tick_item` and `fill_item` ask for.
+
+    `asks` is tick, photo, reading, text or choice. A line of one `visit` is asked for there alone.
+    Readings and their limits are in thousandths of `unit`.
+    """
 
     id: int
     position: int
     text: str
+    asks: str
+    required: bool
+    unit: str
+    least_milli: int | None
+    most_milli: int | None
+    choices: list[str]
+    visit: str | None
+    answer: str
+    reading_milli: int | None
+    file: str | None
     done_at: datetime | None
     done_by: str | None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Annotated
 
 from pydantic import AfterValidator, Field
@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from opsystem.business.jobs.models import Assignment, Job, Visit
 from opsystem.business.jobs.records import Overlap
+from opsystem.business.jobtypes.fitness import refuse_unfit
 from opsystem.business.profile.queries import zone_of
 from opsystem.business.references import MemberRef, VisitRef, number_of
 from opsystem.business.team.models import Member
@@ -40,6 +41,11 @@ def say_time(work: Work, moment: datetime) -> str:
     return clock.local(moment, zone_of(work.session)).strftime("%a %b %-d, %-I:%M %p")
 
 
+def local_day(work: Work, moment: datetime) -> date:
+    """Return the day a moment falls on in the business's zone."""
+    return clock.local(moment, zone_of(work.session)).date()
+
+
 def say_names(people: Sequence[Member]) -> str:
     """Return names as people say them (`Bob and Eve`)."""
     names = [person.name for person in people]
@@ -61,9 +67,14 @@ def find_people(work: Work, references: Sequence[str]) -> list[Member]:
 def put_visit(
     work: Work, job: Job, starts_at: datetime, minutes: int, people: Sequence[Member], instructions: str
 ) -> Visit:
-    """Add a visit of `minutes` to a job and assign people to it."""
+    """Add a visit of `minutes` to a job and assign people to it.
+
+    Raises Conflict when somebody lacks what the job's type asks for.
+    """
+    refuse_unfit(work, job.job_type_id, people, local_day(work, starts_at))
     visit = Visit(
         job_id=job.id,
+        property_id=job.property_id,
         starts_at=starts_at,
         ends_at=starts_at + timedelta(minutes=minutes),
         instructions=instructions,
@@ -121,6 +132,8 @@ def find_overlaps(work: Work, visit: Visit, people: Sequence[Member]) -> list[Ov
 def open_job(work: Work, number: int) -> Job:
     """Return a job there is still work to do on. Raises NotFound, Conflict."""
     job = work.get(Job, number, "job")
+    if job.merged_at is not None:
+        raise Conflict(f"{job.ref} was merged into J-{job.merged_into_id}.", code="job_merged")
     if job.cancelled_at is not None:
         raise Conflict(f"{job.ref} was cancelled by {job.cancelled_by}.", code="job_cancelled")
     if job.completed_at is not None:

@@ -12,10 +12,11 @@ from opsystem.business.jobs.models import Job, Visit
 from opsystem.business.jobs.queries.rows import (
     job_rows,
     jobs_with_all,
-    task_rows,
     visit_rows,
     visits_with_all,
 )
+from opsystem.business.jobs.queries.tasks import task_rows
+from opsystem.business.jobs.states import facts_of
 from opsystem.business.overview.records import JobPage
 from opsystem.business.references import JobRef, number_of
 from opsystem.operations import Permission, Work, query
@@ -40,5 +41,7 @@ def show_job(work: Work, *, job: JobRef) -> JobPage:
         visits=visit_rows(work, visits),
         tasks=task_rows(work, row.id),
         job_notes=[note_record(note) for note in work.session.scalars(notes)],
+        facts=facts_of(row),
+        callbacks=job_rows(work, jobs_with_all().where(Job.original_job_id == row.id).order_by(Job.id)),
         files=work.session.scalar(files) or 0,
     )

@@ -8,7 +8,7 @@ from datetime import datetime
 from opsystem.business.clients.persons.records import PersonRecord
 from opsystem.business.clients.records import ClientRecord, NoteRecord, PropertyRecord
 from opsystem.business.clients.standing import Standing
-from opsystem.business.jobs.records import JobRow, JobWithVisits, TaskRow, VisitRow
+from opsystem.business.jobs.records import JobFact, JobRow, JobWithVisits, TaskRow, VisitRow
 
 
 @dataclass(frozen=True)
@@ -74,4 +74,6 @@ class JobPage:
     visits: list[VisitRow]
     tasks: list[TaskRow]
     job_notes: list[NoteRecord]
+    facts: list[JobFact]
+    callbacks: list[JobRow]
     files: int

@@ -9,7 +9,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from opsystem.business.checklists.operations import Items
+from opsystem.business.checklists.items import Items
 from opsystem.business.prices.operations import Minutes, Unit
 from opsystem.business.templates.operations import Channel, Key, Text
 from opsystem.business.wording import Line, Name

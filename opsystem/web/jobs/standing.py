@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from opsystem.business.jobs.records import VisitRow, VisitState
 
 _PATIENCE = timedelta(minutes=15)
-OPEN = (VisitState.PLANNED, VisitState.STARTED)
+OPEN = (VisitState.PLANNED, VisitState.ON_THE_WAY, VisitState.STARTED)
 
 
 def is_late(visit: VisitRow, now: datetime) -> bool:

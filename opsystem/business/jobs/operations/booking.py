@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from opsystem.business.checklists.models import Checklist
-from opsystem.business.checklists.queries import items_of
 from opsystem.business.clients.models import Client, Property
 from opsystem.business.clients.queries import properties_of
 from opsystem.business.clients.service import refuse_unless_served
-from opsystem.business.jobs.models import Job, Task
+from opsystem.business.jobs.answers import refuse_unanswered
+from opsystem.business.jobs.beginning import begin_with, job_type_named, usual_minutes
+from opsystem.business.jobs.models import Job
 from opsystem.business.jobs.records import Booked
 from opsystem.business.jobs.scheduling import (
     Members,
@@ -24,7 +24,7 @@ from opsystem.business.jobs.scheduling import (
     say_time,
 )
 from opsystem.business.profile.queries import to_utc
-from opsystem.business.references import ChecklistRef, ClientRef, JobRef, PropertyRef, number_of
+from opsystem.business.references import ChecklistRef, ClientRef, JobRef, JobTypeRef, PropertyRef, number_of
 from opsystem.business.wording import Name, Words
 from opsystem.kit.errors import Conflict, Invalid
 from opsystem.operations import Effect, Permission, Saved, Work, operation
@@ -46,15 +46,18 @@ def book_job(
     title: Name,
     property: PropertyRef | None = None,  # noqa: A002
     starts_at: When | None = None,
-    minutes: Minutes = 60,
+    minutes: Minutes | None = None,
     members: Members = (),
     notes: Words = "",
     checklist: ChecklistRef | None = None,
+    job_type: JobTypeRef | None = None,
+    original_job: JobRef | None = None,
 ) -> Booked:
     """Book a job for a client, with a first visit when a time is given.
 
-    A client's only property is taken when none is named. Somebody booked twice at once is
-    allowed and told in `overlaps`.
+    A client's only property is taken when none is named. A `job_type` brings its checklist, and its usual
+    length where no `minutes` are given. `original_job` is the job of the same client that this one puts right
+    (a callback). Somebody booked twice at once is allowed and told in `overlaps`.
     """
     whose = work.get(Client, number_of(client), "client")
     refuse_unless_served(work, whose)
@@ -62,9 +65,12 @@ def book_job(
         message = "Say when they should go, or leave the people out."
         raise Invalid(message, code="no_time", fields={"starts_at": message})
     people = find_people(work, members)
+    sort = job_type_named(work, job_type)
     job = Job(
         client_id=whose.id,
         property_id=_place(work, whose, property),
+        job_type_id=sort.id if sort is not None else None,
+        original_job_id=_original(work, whose, original_job),
         title=title,
         notes=notes,
         created_at=work.now,
@@ -72,13 +78,12 @@ def book_job(
     )
     work.session.add(job)
     work.session.flush()
-    if checklist is not None:
-        _begin_with(work, job, checklist)
+    begin_with(work, job, number_of(checklist) if checklist else (sort.checklist_id if sort else None))
     booked = f"Booked {job.ref} “{title}” for {whose.name}"
     if starts_at is None:
         work.describe(booked)
         return Booked(ref=job.ref, id=job.id, visit=None, visit_id=None, overlaps=[])
-    visit = put_visit(work, job, to_utc(work, starts_at), minutes, people, "")
+    visit = put_visit(work, job, to_utc(work, starts_at), minutes or usual_minutes(sort), people, "")
     going = f", {say_names(people)}" if people else ""
     work.describe(f"{booked}: {say_time(work, visit.starts_at)}{going}")
     overlaps = find_overlaps(work, visit, people)
@@ -93,8 +98,12 @@ def edit_job(
     title: Name | None = None,
     notes: Words | None = None,
     property: PropertyRef | None = None,  # noqa: A002
+    job_type: JobTypeRef | None = None,
 ) -> Saved:
-    """Change a job's title, notes or property. What is not given stays as it is."""
+    """Change a job's title, notes, property or type. What is not given stays as it is.
+
+    Visits that are over keep their property; those ahead move along.
+    """
     row = work.get(Job, number_of(job), "job")
     if title is not None:
         row.title = title
@@ -102,14 +111,23 @@ def edit_job(
         row.notes = notes
     if property is not None:
         row.property_id = _place(work, work.get(Client, row.client_id, "client"), property)
+        for visit in open_visits_of(work, row):
+            visit.property_id = row.property_id
+    if job_type is not None:
+        sort = job_type_named(work, job_type)
+        row.job_type_id = sort.id if sort is not None else None
     work.describe(f"Edited {row.ref} “{row.title}”")
     return Saved(ref=row.ref, id=row.id)
 
 
 @operation(permission=Permission.JOBS_WRITE, effect=Effect.COMMIT, label="Complete job")
 def complete_job(work: Work, *, job: JobRef, open_visits: OpenVisits = OpenVisits.REFUSE) -> Saved:
-    """Say that a job is done. Visits still open are refused, or finished or cancelled if so asked."""
+    """Say that a job is done. Visits still open are refused, or finished or cancelled if so asked.
+
+    Refused while required lines of its checklist have no answer.
+    """
     row = open_job(work, number_of(job))
+    refuse_unanswered(work, row)
     for visit in open_visits_of(work, row):
         if open_visits is OpenVisits.FINISH:
             visit.finished_at, visit.finished_by = work.now, work.actor.name
@@ -122,6 +140,7 @@ def complete_job(work: Work, *, job: JobRef, open_visits: OpenVisits = OpenVisit
             )
     row.completed_at = work.now
     row.completed_by = work.actor.name
+    row.held_at = row.held_by = None
     work.describe(f"Completed {row.ref} “{row.title}”")
     return Saved(ref=row.ref, id=row.id)
 
@@ -154,8 +173,12 @@ def _place(work: Work, client: Client, reference: str | None) -> int | None:
     return place.id
 
 
-def _begin_with(work: Work, job: Job, reference: str) -> None:
-    checklist = work.get(Checklist, number_of(reference), "checklist")
-    work.session.add_all(
-        Task(job_id=job.id, position=item.position, text=item.text) for item in items_of(work, checklist.id)
-    )
+def _original(work: Work, client: Client, reference: str | None) -> int | None:
+    if reference is None:
+        return None
+    first = work.get(Job, number_of(reference), "job")
+    if first.client_id != client.id:
+        message = f"{first.ref} is not a job of {client.name}."
+        raise Invalid(message, code="other_client", fields={"original_job": message})
+    # A callback of a callback is counted at the job it all began with.
+    return first.original_job_id or first.id

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from opsystem.business.clients.models import Client
 from opsystem.business.clients.service import refuse_unless_served
-from opsystem.business.jobs.models import Assignment, Visit
+from opsystem.business.jobs.models import Assignment, Job, Visit
 from opsystem.business.jobs.records import VisitSaved
 from opsystem.business.jobs.scheduling import (
     Members,
@@ -16,6 +16,7 @@ from opsystem.business.jobs.scheduling import (
     When,
     find_overlaps,
     find_people,
+    local_day,
     open_job,
     open_visit,
     people_of,
@@ -24,6 +25,7 @@ from opsystem.business.jobs.scheduling import (
     say_names,
     say_time,
 )
+from opsystem.business.jobtypes.fitness import refuse_unfit
 from opsystem.business.profile.queries import to_utc
 from opsystem.business.references import JobRef, VisitRef, number_of
 from opsystem.business.team.models import Member
@@ -58,12 +60,15 @@ def schedule_visit(
 def move_visit(work: Work, *, visit: VisitRef, starts_at: When, minutes: Minutes | None = None) -> VisitSaved:
     """Move a visit that has not begun. It takes as long as before unless `minutes` says else."""
     row = planned_visit(work, visit)
+    people, begins = people_of(work, row), to_utc(work, starts_at)
+    job = work.get(Job, row.job_id, "job")
+    refuse_unfit(work, job.job_type_id, people, local_day(work, begins))
     length = row.ends_at - row.starts_at if minutes is None else timedelta(minutes=minutes)
-    row.starts_at = to_utc(work, starts_at)
+    row.starts_at = begins
     row.ends_at = row.starts_at + length
     work.session.flush()
     work.describe(f"Moved {row.ref} to {say_time(work, row.starts_at)}")
-    return _saved(work, row, people_of(work, row))
+    return _saved(work, row, people)
 
 
 @operation(permission=Permission.JOBS_WRITE, effect=Effect.COMMIT, label="Assign visit")
@@ -71,6 +76,8 @@ def assign_visit(work: Work, *, visit: VisitRef, members: Members) -> VisitSaved
     """Say who goes to a visit: exactly these people, or nobody yet."""
     row = open_visit(work, visit)
     people = find_people(work, members)
+    job = work.get(Job, row.job_id, "job")
+    refuse_unfit(work, job.job_type_id, people, local_day(work, row.starts_at))
     wanted = {person.id for person in people}
     assigned = list(work.session.scalars(select(Assignment).where(Assignment.visit_id == row.id)))
     for assignment in assigned:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import Field
 from sqlalchemy import ColumnElement, func, or_, select
 
 from opsystem.business.clients.models import Client
 from opsystem.business.jobs.models import Job
-from opsystem.business.jobs.queries.rows import has_visit, job_rows, jobs_with_all
+from opsystem.business.jobs.queries.filters import StateFilter, condition_of
+from opsystem.business.jobs.queries.rows import job_rows, jobs_with_all
 from opsystem.business.jobs.records import JobRow
-from opsystem.business.references import ClientRef, number_of
+from opsystem.business.references import ClientRef, JobTypeRef, number_of
 from opsystem.business.wording import Line
 from opsystem.kit.errors import Invalid
 from opsystem.kit.refs import parse_ref
@@ -22,30 +22,23 @@ PAGE = 50
 PageNumber = Annotated[int, Field(ge=1, le=100_000, description="The page, from 1; 50 rows a page.")]
 
 
-class StateFilter(StrEnum):
-    """Which jobs are listed. Open ones are unscheduled or scheduled."""
-
-    OPEN = "open"
-    UNSCHEDULED = "unscheduled"
-    DONE = "done"
-    CANCELLED = "cancelled"
-    ALL = "all"
-
-
 @query(permission=Permission.JOBS_READ, label="List jobs")
 def list_jobs(
     work: Work,
     *,
     state: StateFilter = StateFilter.OPEN,
     client: ClientRef | None = None,
+    job_type: JobTypeRef | None = None,
     text: Line = "",
     page: PageNumber = 1,
 ) -> Page[JobRow]:
     """List jobs, the newest first, with the next visit; `text` is looked for in titles and names."""
-    conditions = _conditions(state)
+    conditions = [condition_of(state)]
     if client is not None:
         work.get(Client, number_of(client), "client")
         conditions.append(Job.client_id == number_of(client))
+    if job_type is not None:
+        conditions.append(Job.job_type_id == number_of(job_type))
     if text:
         conditions.append(_matches(text))
     counted = select(func.count(Job.id)).where(*conditions)
@@ -55,18 +48,6 @@ def list_jobs(
     statement = jobs_with_all().where(*conditions).order_by(Job.id.desc())
     rows = job_rows(work, statement.limit(PAGE).offset((page - 1) * PAGE))
     return Page(rows, total, page, PAGE)
-
-
-def _conditions(state: StateFilter) -> list[ColumnElement[bool]]:
-    still_open = [Job.completed_at.is_(None), Job.cancelled_at.is_(None)]
-    by_state: dict[StateFilter, list[Any]] = {
-        StateFilter.OPEN: still_open,
-        StateFilter.UNSCHEDULED: [*still_open, ~has_visit()],
-        StateFilter.DONE: [Job.completed_at.is_not(None), Job.cancelled_at.is_(None)],
-        StateFilter.CANCELLED: [Job.cancelled_at.is_not(None)],
-        StateFilter.ALL: [],
-    }
-    return list(by_state[state])
 
 
 def _matches(text: str) -> ColumnElement[bool]:

@@ -7,13 +7,14 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import aliased
 
 from opsystem.business.clients.models import Client, Property
 from opsystem.business.jobs.access import is_open
-from opsystem.business.jobs.models import Assignment, Job, Task, Visit
-from opsystem.business.jobs.records import Assignee, JobRow, JobState, TaskRow, VisitRow, VisitState
+from opsystem.business.jobs.models import Assignment, Job, Visit
+from opsystem.business.jobs.records import Assignee, JobRow, JobState, VisitRow, VisitState
+from opsystem.business.jobs.states import is_recurring, job_state, on_the_way, planned_visit_of_job, under_way
 from opsystem.business.profile.queries import zone_of
 from opsystem.business.team.models import Member
 from opsystem.kit import clock
@@ -31,7 +32,7 @@ def visits_with_all() -> VisitSelect:
         select(Visit, Job, Client, Property)
         .join(Job, Job.id == Visit.job_id)
         .join(Client, Client.id == Job.client_id)
-        .outerjoin(Property, Property.id == Job.property_id)
+        .outerjoin(Property, Property.id == Visit.property_id)
     )
 
 
@@ -50,7 +51,9 @@ def visit_state(visit: Visit) -> VisitState:
         return VisitState.CANCELLED
     if visit.finished_at is not None:
         return VisitState.FINISHED
-    return VisitState.STARTED if visit.started_at is not None else VisitState.PLANNED
+    if visit.started_at is not None:
+        return VisitState.STARTED
+    return VisitState.ON_THE_WAY if visit.on_way_at is not None else VisitState.PLANNED
 
 
 def visit_rows(work: Work, statement: VisitSelect) -> list[VisitRow]:
@@ -66,23 +69,18 @@ def visit_rows(work: Work, statement: VisitSelect) -> list[VisitRow]:
 
 def job_rows(work: Work, statement: JobSelect) -> list[JobRow]:
     """Return the rows of a statement of jobs, in its order, each with the visit that comes next."""
-    found = work.session.execute(
-        statement.add_columns(has_visit(), Visit).outerjoin(Visit, Visit.id == _next_visit(work.now))
-    ).all()
-    people = _assignees(work, [row[4].id for row in found if row[4] is not None])
+    asked = statement.add_columns(planned_visit_of_job(), under_way(), on_the_way(), is_recurring(), Visit)
+    found = work.session.execute(asked.outerjoin(Visit, Visit.id == _next_visit(work.now))).all()
+    people = _assignees(work, [row[7].id for row in found if row[7] is not None])
     zone = zone_of(work.session) if found else "UTC"
     rows = []
-    for job, client, place, visited, visit in found:
+    for job, client, place, planned, working, coming, repeats, visit in found:
         following = None
         if visit is not None and job.is_open:
             following = _visit_row(work, visit, job, client, place, people[visit.id], zone)
-        rows.append(_job_row(job, client, place, following, has_visit=visited))
+        state = job_state(job, planned=planned, working=working, coming=coming)
+        rows.append(_job_row(job, client, place, following, state, repeats=repeats))
     return rows
-
-
-def has_visit() -> ColumnElement[bool]:
-    """Return the condition that a job has a visit that was not cancelled."""
-    return exists(select(_Next.id).where(_Next.job_id == Job.id, _Next.cancelled_at.is_(None)))
 
 
 def _next_visit(now: datetime) -> ColumnElement[int]:
@@ -93,15 +91,6 @@ def _next_visit(now: datetime) -> ColumnElement[int]:
     first = left_open.where(_Next.ends_at >= now).order_by(_Next.starts_at, _Next.id).limit(1)
     last = left_open.order_by(_Next.starts_at.desc(), _Next.id.desc()).limit(1)
     return func.coalesce(first.scalar_subquery(), last.scalar_subquery())
-
-
-def task_rows(work: Work, job_id: int) -> list[TaskRow]:
-    """Return the lines of a job's checklist in order."""
-    statement = select(Task).where(Task.job_id == job_id).order_by(Task.position, Task.id)
-    return [
-        TaskRow(task.id, task.position, task.text, task.done_at, task.done_by)
-        for task in work.session.scalars(statement)
-    ]
 
 
 def _assignees(work: Work, visit_ids: Collection[int]) -> dict[int, list[Assignee]]:
@@ -144,6 +133,13 @@ def _visit_row(
         assignees=people,
         instructions=visit.instructions,
         state=visit_state(visit),
+        window_starts_at=visit.window_starts_at,
+        window_ends_at=visit.window_ends_at,
+        series=make_ref("series", visit.series_id) if visit.series_id is not None else None,
+        is_assessment=visit.is_assessment,
+        on_way_at=visit.on_way_at,
+        on_way_by=visit.on_way_by,
+        paused_at=visit.paused_at,
         started_at=visit.started_at,
         started_by=visit.started_by,
         finished_at=visit.finished_at,
@@ -155,13 +151,25 @@ def _visit_row(
 
 
 def _job_row(
-    job: Job, client: Client, place: Property | None, following: VisitRow | None, *, has_visit: bool
+    job: Job,
+    client: Client,
+    place: Property | None,
+    following: VisitRow | None,
+    state: JobState,
+    *,
+    repeats: bool,
 ) -> JobRow:
     return JobRow(
         ref=job.ref,
         id=job.id,
         title=job.title,
-        state=_job_state(job, has_visit=has_visit),
+        state=state,
+        is_open=job.is_open,
+        hold_reason=job.hold_reason if job.held_at is not None else "",
+        job_type=make_ref("job_type", job.job_type_id) if job.job_type_id is not None else None,
+        original_job=make_ref("job", job.original_job_id) if job.original_job_id is not None else None,
+        merged_into=make_ref("job", job.merged_into_id) if job.merged_into_id is not None else None,
+        is_recurring=repeats,
         created_at=job.created_at,
         created_by=job.created_by,
         completed_at=job.completed_at,
@@ -171,14 +179,6 @@ def _job_row(
         next_visit=following,
         **_whose(client, place),
     )
-
-
-def _job_state(job: Job, *, has_visit: bool) -> JobState:
-    if job.cancelled_at is not None:
-        return JobState.CANCELLED
-    if job.completed_at is not None:
-        return JobState.DONE
-    return JobState.SCHEDULED if has_visit else JobState.UNSCHEDULED
 
 
 def _whose(client: Client, place: Property | None) -> dict[str, Any]:

@@ -9,7 +9,8 @@ from sqlalchemy import select
 from opsystem.business.clients.models import Note
 from opsystem.business.clients.queries import note_record
 from opsystem.business.jobs.models import Assignment, Job, Visit
-from opsystem.business.jobs.queries.rows import task_rows, visit_rows, visits_with_all
+from opsystem.business.jobs.queries.rows import visit_rows, visits_with_all
+from opsystem.business.jobs.queries.tasks import task_rows
 from opsystem.business.jobs.records import VisitDetail, VisitRow
 from opsystem.business.profile.queries import to_utc
 from opsystem.business.references import MemberRef, VisitRef, number_of
@@ -59,6 +60,6 @@ def show_visit(work: Work, *, visit: VisitRef) -> VisitDetail:
     return VisitDetail(
         visit=visit_rows(work, visits_with_all().where(Visit.id == row.id))[0],
         job_notes=job.notes,
-        tasks=task_rows(work, job.id),
+        tasks=task_rows(work, job.id, row.id),
         notes=[note_record(note) for note in work.session.scalars(notes)],
     )

@@ -1,0 +1,1 @@
+"""What people ask for, from the first word to the job it becomes."""

@@ -1,0 +1,1 @@
+"""Sorts of work: how long it takes, its checklist, and who may do it."""

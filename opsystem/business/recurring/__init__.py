@@ -1,0 +1,1 @@
+"""Work that comes again: series of visits, made ahead by the worker."""

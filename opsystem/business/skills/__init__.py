@@ -1,0 +1,1 @@
+"""What people of the team can do, as job types ask for it."""

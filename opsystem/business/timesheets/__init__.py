@@ -1,0 +1,1 @@
+"""Hours of the team: what was worked, what a week came to, what an hour costs."""
