@@ -28,7 +28,17 @@ from tests.business.opening import ALICE, open_business
 from tests.business.scene import client, with_addresses
 
 # Tables whose rows say nothing of a client: what every role may read, or reads by permission alone.
-OPEN_TABLES = {"profile", "checklist", "checklist_item", "template", "switch"}
+OPEN_TABLES = {
+    "profile",
+    "checklist",
+    "checklist_item",
+    "template",
+    "switch",
+    "job_type",
+    "job_type_skill",
+    "job_type_certificate",
+    "skill",
+}
 # The vault's own mechanics, which no query of a technician reads.
 JOURNAL = {"change_set", "change", "undoing", "journal_head", "journal_cut", "erasure", "wiping"}
 MECHANICS = JOURNAL | {"outbox", "attempt", "search_row", "request", "disclosure"}
