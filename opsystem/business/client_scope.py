@@ -14,6 +14,7 @@ from opsystem.business.files.models import File, Preview
 from opsystem.business.hub.models import Confirmation, Correction, Share
 from opsystem.business.jobs.models import Assignment, Job, Visit
 from opsystem.business.profile.models import Profile
+from opsystem.business.quotes.models import Quote
 from opsystem.business.record import Record
 from opsystem.business.team.models import Member
 from opsystem.operations import Actor, shown_to_client
@@ -104,3 +105,8 @@ def _(actor: Actor) -> ColumnElement[bool]:
 @shown_to_client(Correction)
 def _(actor: Actor) -> ColumnElement[bool]:
     return Correction.client_id == actor.client_id
+
+
+@shown_to_client(Quote)
+def _(actor: Actor) -> ColumnElement[bool]:
+    return (Quote.client_id == actor.client_id) & Quote.sent_at.is_not(None) & Quote.archived_at.is_(None)

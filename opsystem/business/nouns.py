@@ -30,6 +30,11 @@ from opsystem.business.history import operations as history_operations
 from opsystem.business.history import planning as history_planning
 from opsystem.business.history import queries as history_queries
 from opsystem.business.history import timeline as history_timeline
+from opsystem.business.hub import details as hub_details
+from opsystem.business.hub import files as hub_files
+from opsystem.business.hub import messages as hub_messages
+from opsystem.business.hub import quotes as hub_quotes
+from opsystem.business.hub import visits as hub_visits
 from opsystem.business.joblines import operations as joblines_operations
 from opsystem.business.joblines import queries as joblines_queries
 from opsystem.business.jobs import operations as jobs_operations
@@ -79,6 +84,11 @@ ROOMS = (
     persons_operations,
     links_operations,
     links_queries,
+    hub_details,
+    hub_files,
+    hub_messages,
+    hub_quotes,
+    hub_visits,
     prices_operations,
     prices_queries,
     checklists_operations,

@@ -15,6 +15,7 @@ from opsystem.business.conversations import models as conversations
 from opsystem.business.exports import models as exports
 from opsystem.business.files import models as files
 from opsystem.business.hub import models as hub
+from opsystem.business.hub import rules as hub_rules
 from opsystem.business.intake import models as intake
 from opsystem.business.joblines import models as joblines
 from opsystem.business.jobs import models as jobs
@@ -59,6 +60,7 @@ NOUNS = (
     recurring,
     timesheets,
     intake,
+    hub_rules,
 )
 
 SCHEMA = VaultSchema(metadata=Record.metadata, version=1, migrations=Path(__file__).parent / "migrations")

@@ -17,7 +17,8 @@ from opsystem.business.clients.persons.models import Person
 from opsystem.business.conversations.models import Message, Suppression, Thread, VendorEvent
 from opsystem.business.exports.models import Export
 from opsystem.business.files.models import File, Preview
-from opsystem.business.hub.models import Confirmation, Correction, Share
+from opsystem.business.hub.models import Confirmation, Correction, Share, SlotHold
+from opsystem.business.hub.rules import HubRules
 from opsystem.business.intake.models import Request, RequestPhoto
 from opsystem.business.joblines.models import JobLine
 from opsystem.business.jobs.models import Assignment, Job, Task, Visit
@@ -211,6 +212,8 @@ def _(actor: Actor) -> ColumnElement[bool]:
 @scoped(LinkOpening)
 @scoped(ContactCode)
 @scoped(Correction)
+@scoped(SlotHold)
+@scoped(HubRules)
 @scoped(Arrival)
 @scoped(ArrivalPart)
 def _(actor: Actor) -> ColumnElement[bool]:  # noqa: ARG001

@@ -99,7 +99,9 @@ def test_every_operation_that_reaches_out_needs_approval_when_claude_calls_it(va
     assert {"send_text", "send_email", "reply_in_thread"} <= {one.name for one in reaching}
     before = vault.schema.metadata.tables["outbox"]
     for one in reaching:
-        given = {"client": "C-1", "thread": "T-1", "body": "x", "subject": "x", "confirmation": "C-1"}
+        given = {"client": "C-1", "thread": "T-1", "body": "x", "subject": "x", "confirmation": "C-1"} | {
+            "file": "F-1"
+        }
         fields = {name: given[name] for name, field in one.input.model_fields.items() if field.is_required()}
         with pytest.raises(ApprovalNeeded):
             one.perform(vault, ALICE.assistant(1), fields)

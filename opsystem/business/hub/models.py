@@ -56,3 +56,17 @@ class Correction(Record):
     settled_at: Mapped[datetime | None]
     settled_by: Mapped[str | None]
     accepted: Mapped[bool | None]
+
+
+class SlotHold(Record):
+    """A time that is kept for somebody who is just booking it. It ends by itself."""
+
+    __tablename__ = "slot_hold"
+    __table_args__ = table_options(journal=False, local=True, why="kept for minutes while somebody books")
+
+    key: Mapped[str] = mapped_column(unique=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id"))
+    starts_at: Mapped[datetime] = mapped_column(index=True)
+    ends_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]

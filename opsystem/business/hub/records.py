@@ -1,0 +1,102 @@
+"""What a client is told of his own. Amounts are US cents; moments are aware UTC."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+@dataclass(frozen=True)
+class MyVisit:
+    """A visit as the client sees it: the window he was told, and the first names of who comes.
+
+    `fixed` says in a sentence why he cannot move or cancel it himself; None when he can.
+    """
+
+    ref: str
+    id: int
+    title: str
+    address: str | None
+    starts_at: datetime
+    ends_at: datetime
+    state: str
+    who: list[str]
+    confirmed_at: datetime | None
+    fixed: str | None
+
+
+@dataclass(frozen=True)
+class MyMessage:
+    """One message between client and business. `mine` says that the client wrote it."""
+
+    id: int
+    mine: bool
+    subject: str
+    body: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class MyFile:
+    """A file that was shared with the client."""
+
+    ref: str
+    id: int
+    name: str
+    caption: str
+    is_photo: bool
+    size: int
+    has_preview: bool
+    shared_at: datetime
+
+
+@dataclass(frozen=True)
+class MyWish:
+    """Whether the client wants to hear about a topic by a channel."""
+
+    channel: str
+    topic: str
+    allowed: bool
+
+
+@dataclass(frozen=True)
+class MyDetails:
+    """What the business knows of the client himself, and what he has asked to be changed."""
+
+    name: str
+    phone: str | None
+    email: str | None
+    addresses: list[str]
+    waiting: list[str]
+    wishes: list[MyWish]
+
+
+@dataclass(frozen=True)
+class MyQuoteRow:
+    """A quote in the client's list. `open` says that it waits for his answer."""
+
+    ref: str
+    id: int
+    title: str
+    state: str
+    total_cents: int
+    expires_on: date | None
+    sent_at: datetime
+    open: bool
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What became of a client's act, in a sentence for his page."""
+
+    ref: str
+    text: str
+
+
+@dataclass(frozen=True)
+class FreeTime:
+    """A time that can be chosen: `key` is what the choice sends back. Who goes is not told."""
+
+    key: str
+    starts_at: datetime
+    ends_at: datetime
