@@ -26,6 +26,7 @@ _TITLES = {
     "checklists": "Checklists", "templates": "Message templates", "packs": "Trade packs",
     "jobs": "Jobs, visits and notes", "joblines": "Lines of a job", "quotes": "Quotes",
     "acceptance": "Answers to quotes",
+    "hours": "Working hours", "dispatch": "The board",
     "overview": "Overviews",
     "jobtypes": "Job types", "skills": "Skills", "certificates": "Certificates", "intake": "Requests",
     "recurring": "Recurring work", "timesheets": "Hours", "outside": "Links for outside",

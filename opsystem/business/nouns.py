@@ -19,6 +19,8 @@ from opsystem.business.clients.consent import queries as consent_queries
 from opsystem.business.clients.persons import operations as persons_operations
 from opsystem.business.conversations import operations as conversations_operations
 from opsystem.business.conversations import queries as conversations_queries
+from opsystem.business.dispatch import operations as dispatch_operations
+from opsystem.business.dispatch import queries as dispatch_queries
 from opsystem.business.erasure import operations as erasure_operations
 from opsystem.business.erasure import queries as erasure_queries
 from opsystem.business.exports import operations as exports_operations
@@ -30,6 +32,8 @@ from opsystem.business.history import operations as history_operations
 from opsystem.business.history import planning as history_planning
 from opsystem.business.history import queries as history_queries
 from opsystem.business.history import timeline as history_timeline
+from opsystem.business.hours import operations as hours_operations
+from opsystem.business.hours import queries as hours_queries
 from opsystem.business.hub import details as hub_details
 from opsystem.business.hub import files as hub_files
 from opsystem.business.hub import messages as hub_messages
@@ -77,6 +81,8 @@ ROOMS = (
     team_founding,
     team_operations,
     team_queries,
+    hours_operations,
+    hours_queries,
     clients_operations,
     clients_standing,
     consent_operations,
@@ -109,6 +115,8 @@ ROOMS = (
     joblines_queries,
     quotes_operations,
     quotes_queries,
+    dispatch_operations,
+    dispatch_queries,
     overview_queries,
     asking_attention,
     asking_operations,

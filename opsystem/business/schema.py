@@ -12,8 +12,10 @@ from opsystem.business.clients import models as clients
 from opsystem.business.clients.consent import models as consent
 from opsystem.business.clients.persons import models as persons
 from opsystem.business.conversations import models as conversations
+from opsystem.business.dispatch import models as dispatch
 from opsystem.business.exports import models as exports
 from opsystem.business.files import models as files
+from opsystem.business.hours import models as hours
 from opsystem.business.hub import models as hub
 from opsystem.business.hub import rules as hub_rules
 from opsystem.business.intake import models as intake
@@ -36,6 +38,7 @@ from opsystem.vault import VaultSchema
 NOUNS = (
     profile,
     team,
+    hours,
     clients,
     consent,
     persons,
@@ -44,6 +47,7 @@ NOUNS = (
     templates,
     jobs,
     joblines,
+    dispatch,
     files,
     conversations,
     asking,

@@ -6,7 +6,7 @@ plain tables; the session hook of `operations.scope` applies them to every ORM s
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, CompoundSelect, Select, Table, false, or_, select
+from sqlalchemy import ColumnElement, CompoundSelect, Select, Table, false, or_, select, true
 
 from opsystem.business.arrivals.models import Arrival, ArrivalPart
 from opsystem.business.asking.models import Block, Conversation, Event, Proposal, Turn
@@ -15,8 +15,10 @@ from opsystem.business.clients.consent.models import Consent
 from opsystem.business.clients.models import Archival, Client, Note, Property
 from opsystem.business.clients.persons.models import Person
 from opsystem.business.conversations.models import Message, Suppression, Thread, VendorEvent
+from opsystem.business.dispatch.models import Location
 from opsystem.business.exports.models import Export
 from opsystem.business.files.models import File, Preview
+from opsystem.business.hours.models import DayException, SchedulingRules, ServicePostcode, WorkingTime
 from opsystem.business.hub.models import Confirmation, Correction, Share, SlotHold
 from opsystem.business.hub.rules import HubRules
 from opsystem.business.intake.models import Request, RequestPhoto
@@ -138,6 +140,27 @@ def _(actor: Actor) -> ColumnElement[bool]:
 @scoped(Confirmation)
 def _(actor: Actor) -> ColumnElement[bool]:
     return Confirmation.visit_id.in_(_visits(actor))
+
+
+@scoped(Location)
+def _(actor: Actor) -> ColumnElement[bool]:
+    return Location.property_id.in_(_properties(actor))
+
+
+@scoped(WorkingTime)
+def _(actor: Actor) -> ColumnElement[bool]:
+    return or_(WorkingTime.member_id.is_(None), WorkingTime.member_id == actor.member_id)
+
+
+@scoped(DayException)
+def _(actor: Actor) -> ColumnElement[bool]:
+    return or_(DayException.member_id.is_(None), DayException.member_id == actor.member_id)
+
+
+@scoped(ServicePostcode)
+@scoped(SchedulingRules)
+def _(actor: Actor) -> ColumnElement[bool]:  # noqa: ARG001
+    return true()
 
 
 @scoped(Note)

@@ -70,6 +70,9 @@ class VisitRow:
     ends_at: datetime
     local_start: datetime
     local_end: datetime
+    # What the client was told; None where only the time itself was said.
+    local_window_start: datetime | None
+    local_window_end: datetime | None
     assignees: list[Assignee]
     instructions: str
     state: VisitState

@@ -9,6 +9,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 from sqlalchemy import select
 
+from opsystem.business.hours.windows import usual_window, window_from
 from opsystem.business.jobs.models import Assignment, Job, Visit
 from opsystem.business.jobs.records import Overlap
 from opsystem.business.jobtypes.fitness import refuse_unfit
@@ -67,16 +68,19 @@ def find_people(work: Work, references: Sequence[str]) -> list[Member]:
 def put_visit(
     work: Work, job: Job, starts_at: datetime, minutes: int, people: Sequence[Member], instructions: str
 ) -> Visit:
-    """Add a visit of `minutes` to a job and assign people to it.
+    """Add a visit of `minutes` to a job, with the usual arrival window, and assign people to it.
 
     Raises Conflict when somebody lacks what the job's type asks for.
     """
     refuse_unfit(work, job.job_type_id, people, local_day(work, starts_at))
+    window = window_from(starts_at, usual_window(work.session)) or (None, None)
     visit = Visit(
         job_id=job.id,
         property_id=job.property_id,
         starts_at=starts_at,
         ends_at=starts_at + timedelta(minutes=minutes),
+        window_starts_at=window[0],
+        window_ends_at=window[1],
         instructions=instructions,
     )
     work.session.add(visit)

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from opsystem.business.clients.models import Client
 from opsystem.business.clients.service import refuse_unless_served
+from opsystem.business.hours.windows import window_after_move
 from opsystem.business.jobs.models import Assignment, Job, Visit
 from opsystem.business.jobs.records import VisitSaved
 from opsystem.business.jobs.scheduling import (
@@ -66,6 +67,8 @@ def move_visit(work: Work, *, visit: VisitRef, starts_at: When, minutes: Minutes
     length = row.ends_at - row.starts_at if minutes is None else timedelta(minutes=minutes)
     row.starts_at = begins
     row.ends_at = row.starts_at + length
+    promised = (row.window_starts_at, row.window_ends_at)
+    row.window_starts_at, row.window_ends_at = window_after_move(promised, row.starts_at)
     work.session.flush()
     work.describe(f"Moved {row.ref} to {say_time(work, row.starts_at)}")
     return _saved(work, row, people)

@@ -130,6 +130,8 @@ def _visit_row(
         ends_at=visit.ends_at,
         local_start=clock.local(visit.starts_at, zone),
         local_end=clock.local(visit.ends_at, zone),
+        local_window_start=clock.local(visit.window_starts_at, zone) if visit.window_starts_at else None,
+        local_window_end=clock.local(visit.window_ends_at, zone) if visit.window_ends_at else None,
         assignees=people,
         instructions=visit.instructions,
         state=visit_state(visit),
