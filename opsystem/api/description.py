@@ -22,7 +22,7 @@ _KEY = {
     "name": "Idempotency-Key",
     "in": "header",
     "description": "A key of your own, best a UUID: the same call with the same key is performed once.",
-    "schema": {"type": "string", "minLength": 1, "maxLength": 200, "pattern": "^[A-Za-z0-9_-]+$"},
+    "schema": {"type": "string", "minLength": 1, "maxLength": 200, "pattern": "^[!-~]+$"},
 }
 _PROBLEM = {
     "type": "object",
@@ -90,7 +90,7 @@ def _call(one: Declared[Any], given: dict[str, Any], result: dict[str, Any]) -> 
         "x-permission": one.permission.value,
         "x-effect": one.effect.name.lower(),
         "parameters": [_BUSINESS, _KEY] if does else [_BUSINESS],
-        "requestBody": {"required": True, "content": {"application/json": {"schema": given}}},
+        "requestBody": {"required": "required" in given, "content": {"application/json": {"schema": given}}},
         "responses": {
             "200": {"description": "Done.", "content": {"application/json": {"schema": answer}}},
             **{str(status): {"description": "A problem.", "content": problem} for status in STATUSES},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import wraps
@@ -25,6 +26,7 @@ from opsystem.operations import Actor, ActorKind, Permission
 from opsystem.operations.permissions import area_of
 from opsystem.vault import Vault
 
+_KEY = re.compile(r"[!-~]{1,200}")
 View = Callable[..., HttpResponseBase]
 
 
@@ -48,6 +50,13 @@ class Caller:
         if not isinstance(given, dict):
             raise Invalid("The body must be a JSON object.", code="bad_json")
         return given
+
+    def key(self) -> str | None:
+        """Return the caller's own key for this call, None for none. Raises Invalid."""
+        key = self.request.headers.get("Idempotency-Key")
+        if key is not None and not _KEY.fullmatch(key):
+            raise Invalid("An Idempotency-Key is 1 to 200 visible ASCII characters.", code="bad_key")
+        return key
 
 
 def api(*methods: str) -> Callable[[View], View]:

@@ -16,6 +16,7 @@ from opsystem.kit.errors import Invalid
 from opsystem.kit.refs import make_ref
 from opsystem.lifecycle.streaming import stream_content
 from opsystem.operations import CATALOGUE, Operation, Query
+from opsystem.operations.inputs import check_json
 from opsystem.operations.pipeline import check_permission
 
 MOST_BYTES = 500 * 1024 * 1024
@@ -49,15 +50,17 @@ def call(caller: Caller, name: str) -> HttpResponse:
     """Call an operation or query by name. `Idempotency-Key` makes calling twice perform once."""
     entry = CATALOGUE.get(name)
     given = caller.body()
+    # After the permission: whoever may not call it learns nothing of what it takes.
+    check_permission(entry, caller.actor)
+    check_json(entry.input, given)
     if isinstance(entry, Query):
         return JsonResponse({"value": entry.as_json(entry.ask(caller.vault, caller.actor, given))})
     if not isinstance(entry, Operation):
         raise TypeError("the catalogue holds operations and queries only")
     if entry is add_file:
         # Whoever may name stored bytes may read them, so a file is added with its bytes in hand only.
-        check_permission(entry, caller.actor)
         raise Invalid("Send the bytes themselves, to the address that ends in /files.", code="send_bytes")
-    key = caller.request.headers.get("Idempotency-Key") or None
+    key = caller.key()
     done = entry.perform(caller.vault, caller.actor, given, request_id=key)
     meters.count(entry.name, business_id=caller.business.pk)
     change = make_ref("change", done.change_set_id) if done.change_set_id is not None else None
@@ -76,7 +79,7 @@ def upload(caller: Caller) -> HttpResponse:
         )
     stored = caller.vault.files.write(sent.chunks(), limit=MOST_BYTES)
     given = {name: caller.request.POST[name] for name in caller.request.POST}
-    key = caller.request.headers.get("Idempotency-Key") or None
+    key = caller.key()
     done = add_file.perform(
         caller.vault,
         caller.actor,

@@ -54,11 +54,26 @@ def validate(model: type[BaseModel], given: Mapping[str, Any]) -> dict[str, Any]
     try:
         checked = model.model_validate(dict(given))
     except ValidationError as error:
-        fields = {".".join(str(part) for part in item["loc"]): _sentence(item) for item in error.errors()}
-        raise Invalid("Please check what is marked.", code="bad_input", fields=fields) from error
+        raise _invalid(error) from error
     values = {name: getattr(checked, name) for name in model.model_fields}
     _check_numbers(values)
     return values
+
+
+def check_json(model: type[BaseModel], given: Mapping[str, Any]) -> None:
+    """Raise Invalid unless each value has the type its JSON schema says: "true" is no boolean.
+
+    Forms of pages send text only; programs are held to what was described to them.
+    """
+    try:
+        model.model_validate_json(json.dumps(given), strict=True)
+    except ValidationError as error:
+        raise _invalid(error) from error
+
+
+def _invalid(error: ValidationError) -> Invalid:
+    fields = {".".join(str(part) for part in item["loc"]): _sentence(item) for item in error.errors()}
+    return Invalid("Please check what is marked.", code="bad_input", fields=fields)
 
 
 def _check_numbers(values: Mapping[str, Any]) -> None:
