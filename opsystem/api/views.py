@@ -64,7 +64,8 @@ def call(caller: Caller, name: str) -> HttpResponse:
     done = entry.perform(caller.vault, caller.actor, given, request_id=key)
     meters.count(entry.name, business_id=caller.business.pk)
     change = make_ref("change", done.change_set_id) if done.change_set_id is not None else None
-    return JsonResponse({"value": entry.as_json(done.value), "change": change})
+    told = {"told": done.told} if done.told else {}
+    return JsonResponse({"value": entry.as_json(done.value), "change": change, **told})
 
 
 @api("POST")

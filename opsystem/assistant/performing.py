@@ -52,7 +52,8 @@ def perform_call(vault: Vault, turn: Turn, actor: Actor, call: dict[str, Any]) -
         if not isinstance(entry, Operation):
             raise TypeError("the catalogue holds operations and queries only")
         done = entry.perform(vault, actor, call["input"], request_id=f"turn-{turn.id}-{call['id']}")
-        return _answer({"status": "done", "result": entry.as_json(done.value)})
+        told = {"tell_the_person": done.told} if done.told else {}
+        return _answer({"status": "done", "result": entry.as_json(done.value), **told})
     except ApprovalNeeded:
         return _proposed(vault, turn, actor, call)
     except Problem as problem:

@@ -16,6 +16,7 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, TypeAdapter
 
+from opsystem.kit.numbers import told_of
 from opsystem.operations import pipeline
 from opsystem.operations.actor import Actor
 from opsystem.operations.inputs import input_model, result_adapter, validate
@@ -93,10 +94,14 @@ class Declared(Generic[T]):
 
 @dataclass(frozen=True)
 class Done(Generic[T]):
-    """What performing gave: the value, and the change set it was journalled under, if anything changed."""
+    """What performing gave: the value, and the change set it was journalled under, if anything changed.
+
+    `told` is a sentence for whoever asked, where a number that must not be kept was taken out.
+    """
 
     value: T
     change_set_id: int | None
+    told: str = ""
 
 
 class Operation(Declared[T]):
@@ -124,7 +129,7 @@ class Operation(Declared[T]):
         value, change_set_id = pipeline.perform(
             self, vault, actor, given or {}, request_id=request_id, at=at, batch=batch
         )
-        return Done(value, change_set_id)
+        return Done(value, change_set_id, told_of(given or {}))
 
 
 class Query(Declared[T]):

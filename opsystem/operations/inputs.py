@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError, create
 from pydantic_core import ErrorDetails, to_jsonable_python
 
 from opsystem.kit.errors import Invalid
+from opsystem.kit.numbers import mask_all
 
 # A page number times the rows of a page still fits into SQLite's 64 bits.
 LARGEST = 10**15
@@ -50,9 +51,13 @@ def result_adapter(function: Callable[..., Any]) -> TypeAdapter[Any]:
 
 
 def validate(model: type[BaseModel], given: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the checked arguments. Raises Invalid with one sentence for each wrong field."""
+    """Return the checked arguments. Raises Invalid with one sentence for each wrong field.
+
+    Every door leads through here, so numbers of cards and bank accounts are taken out here, before anything
+    is stored, journalled or sent (promise P1.4).
+    """
     try:
-        checked = model.model_validate(dict(given))
+        checked = model.model_validate(mask_all(given))
     except ValidationError as error:
         raise _invalid(error) from error
     values = {name: getattr(checked, name) for name in model.model_fields}

@@ -86,6 +86,8 @@ class Door:
             self.vault, self.actor, given, request_id=self.request.POST.get("request_id") or None
         )
         meters.count(operation.name, business_id=self.business.pk)
+        if done.told:
+            self.tell(done.told, kind="info")
         return done
 
     def submit(
