@@ -39,6 +39,8 @@ from opsystem.business.hub import files as hub_files
 from opsystem.business.hub import messages as hub_messages
 from opsystem.business.hub import quotes as hub_quotes
 from opsystem.business.hub import visits as hub_visits
+from opsystem.business.intake import operations as intake_operations
+from opsystem.business.intake import queries as intake_queries
 from opsystem.business.joblines import operations as joblines_operations
 from opsystem.business.joblines import queries as joblines_queries
 from opsystem.business.jobs import operations as jobs_operations
@@ -58,6 +60,8 @@ from opsystem.business.profile import operations as profile_operations
 from opsystem.business.profile import queries as profile_queries
 from opsystem.business.quotes import operations as quotes_operations
 from opsystem.business.quotes import queries as quotes_queries
+from opsystem.business.recurring import operations as recurring_operations
+from opsystem.business.recurring import queries as recurring_queries
 from opsystem.business.schema import SCHEMA
 from opsystem.business.search import queries as search_queries
 from opsystem.business.skills import operations as skills_operations
@@ -67,6 +71,8 @@ from opsystem.business.team import operations as team_operations
 from opsystem.business.team import queries as team_queries
 from opsystem.business.templates import operations as templates_operations
 from opsystem.business.templates import queries as templates_queries
+from opsystem.business.timesheets import operations as timesheets_operations
+from opsystem.business.timesheets import queries as timesheets_queries
 from opsystem.operations import CATALOGUE
 
 __all__ = ["CATALOGUE", "ROOMS", "SCHEMA"]
@@ -111,6 +117,12 @@ ROOMS = (
     jobtypes_queries,
     jobs_operations,
     jobs_queries,
+    recurring_operations,
+    recurring_queries,
+    timesheets_operations,
+    timesheets_queries,
+    intake_operations,
+    intake_queries,
     joblines_operations,
     joblines_queries,
     quotes_operations,

@@ -11,6 +11,7 @@ from opsystem.business import (
     certificates,
     checklists,
     clients,
+    intake,
     joblines,
     jobs,
     jobtypes,
@@ -18,13 +19,15 @@ from opsystem.business import (
     prices,
     profile,
     quotes,
+    recurring,
     skills,
     team,
     templates,
+    timesheets,
 )
 from opsystem.kit.errors import Conflict
 from opsystem.operations import CATALOGUE, Operation
-from tests.business.crewed import with_crew
+from tests.business.crewed import WEEKLY, with_crew
 from tests.business.digest import digest, undo
 from tests.business.gulf import Gulf, open_gulf
 from tests.business.opening import ALICE
@@ -32,12 +35,12 @@ from tests.business.opening import ALICE
 # Of an interest that is over in a minute, so that no history has it.
 UNJOURNALLED = {"begin_editing_quote"}
 NOUNS = (
-    certificates, checklists, clients, joblines, jobs, jobtypes, packs, prices, profile, quotes, skills,
-    team, templates,
+    certificates, checklists, clients, intake, joblines, jobs, jobtypes, packs, prices, profile, quotes,
+    recurring, skills, team, templates, timesheets,
 )  # fmt: skip
 
 # Done by the system as it opens a vault or lets somebody in, not by people of the business.
-ONCE = {"found_business", "assign_addresses", "join_member"} | UNJOURNALLED
+ONCE = {"found_business", "assign_addresses", "join_member", "make_due_visits"} | UNJOURNALLED
 
 EVERY: dict[str, dict[str, Any]] = {
     "edit_profile": {"name": "Gulf & Sons", "zone": "America/New_York", "sms_hold": 30},
@@ -114,6 +117,26 @@ EVERY: dict[str, dict[str, Any]] = {
     "add_job_type": {"name": "Repipe", "skills": ["Gas lines"], "certificates": ["EPA 608"]},
     "edit_job_type": {"job_type": "JT-1", "name": "Heater swap", "checklist": "K-1"},
     "remove_job_type": {"job_type": "JT-1"},
+    "add_time": {"starts_at": "2026-11-03T09:00", "ends_at": "2026-11-03T10:00", "sort": "travel"},
+    "correct_time": {"entry": "TE-2", "reason": "Forgot lunch", "ends_at": "2026-11-02T10:30"},
+    "remove_time": {"entry": "TE-2", "reason": "Written twice"},
+    "approve_week": {"member": "U-2", "monday": "2026-11-02"},
+    "set_hour_cost": {"member": "U-2", "cents": 4200, "since": "2026-01-01"},
+    "add_request": {
+        "title": "Drip",
+        "name": "Ida",
+        "phone": "228 555 0177",
+        "street": "1 Ash",
+        "city": "Hurley",
+    },
+    "plan_assessment": {"request": "R-1", "starts_at": "2030-12-02T10:00", "members": ["U-2"]},
+    "take_request": {"request": "R-1", "starts_at": "2030-12-02T10:00"},
+    "decline_request": {"request": "R-1", "reason": "Too far away"},
+    "repeat_job": {**WEEKLY, "job": "J-1", "every": 2, "weekdays": ["MO", "TH"]},
+    "edit_series": {"series": "W-1", "at_time": "13:00", "members": ["U-1"]},
+    "end_series": {"series": "W-1"},
+    "pause_series": {"series": "W-1", "since": "2026-01-01"},
+    "resume_series": {"series": "W-2"},
     "tick_item": {"job": "J-1", "item": 1},
 }
 

@@ -8,6 +8,7 @@ from typing import ClassVar
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from opsystem.business.clients.standing import Makes, Standing
 from opsystem.business.record import Record, table_options
 from opsystem.vault import SearchRule
 
@@ -18,6 +19,7 @@ class Request(Record):
     __tablename__ = "work_request"
     __table_args__ = table_options(
         client="{row}.client_id",
+        standing=Makes(Standing.LEAD, "Asked for work", at="{row}.received_at", by="{row}.received_by"),
         search=SearchRule(
             "request",
             "{row}.title",
