@@ -37,6 +37,7 @@ from opsystem.business.hours import queries as hours_queries
 from opsystem.business.hub import details as hub_details
 from opsystem.business.hub import files as hub_files
 from opsystem.business.hub import messages as hub_messages
+from opsystem.business.hub import proving as hub_proving
 from opsystem.business.hub import quotes as hub_quotes
 from opsystem.business.hub import visits as hub_visits
 from opsystem.business.intake import operations as intake_operations
@@ -99,6 +100,7 @@ ROOMS = (
     hub_details,
     hub_files,
     hub_messages,
+    hub_proving,
     hub_quotes,
     hub_visits,
     prices_operations,

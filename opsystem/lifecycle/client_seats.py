@@ -55,7 +55,8 @@ class ClientSeat:
 def take_client_seat(vault: Vault, secret: str, browser: str) -> ClientSeat:
     """Return whom a link is for. Raises NotFound for a link that never was, or whose client is gone.
 
-    `browser` is a word that only this browser knows; nothing but its hash is kept.
+    `browser` is a word that only this browser knows; nothing but its hash is kept. One that has none yet is
+    not counted: whoever only fetches a page to show a preview of it never has one.
     """
     mark = hashlib.sha256(f"browser {browser}".encode()).hexdigest()
     with vault.reading() as session:
@@ -76,7 +77,7 @@ def take_client_seat(vault: Vault, secret: str, browser: str) -> ClientSeat:
         )
         others = session.scalar(earlier if opening is None else earlier.where(LinkOpening.id < opening.id))
     state = _state(link)
-    if state is LinkState.OPEN:
+    if state is LinkState.OPEN and browser:
         _count(vault, link.id, mark, opening)
     return ClientSeat(
         actor=Actor.client(client_id=link.client_id, name=name),

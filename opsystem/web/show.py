@@ -7,7 +7,7 @@ Spans take an en dash, and the clock is the American one ("10:00-11:30 am").
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -121,6 +121,14 @@ def plural(count: int, one: str, many: str = "") -> str:
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
+def by_day(found: Sequence[Any]) -> list[tuple[str, list[Any]]]:
+    """Return things with `starts_at` grouped under the words for their day, in their order."""
+    days: dict[str, list[Any]] = {}
+    for one in found:
+        days.setdefault(day(one.starts_at), []).append(one)
+    return list(days.items())
+
+
 def _date(value: datetime | date) -> date:
     return localtime(value).date() if isinstance(value, datetime) else value
 
@@ -150,4 +158,5 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "initials": initials,
     "lane": lane,
     "plural": plural,
+    "groupby_day": by_day,
 }

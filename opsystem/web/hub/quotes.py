@@ -1,0 +1,31 @@
+"""A client's quote: what it comes to and until when, its options and terms."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.http import HttpResponse
+
+from opsystem.business.hub.quotes import my_quote, see_my_quote
+from opsystem.kit import clock
+from opsystem.kit.refs import make_ref
+from opsystem.web.hub.door import ClientDoor, client_page
+
+_OLD = timedelta(days=90)
+
+
+def is_covered(door: ClientDoor, since: datetime | None) -> bool:
+    """Tell whether money details are so old that a code is asked for first."""
+    return since is not None and clock.now() - since > _OLD and not door.seat.is_proved
+
+
+@client_page("GET")
+def show(door: ClientDoor, quote: int) -> HttpResponse:
+    """Show a quote."""
+    ref = make_ref("quote", quote)
+    told = door.ask(my_quote, quote=ref)
+    if is_covered(door, told.sent_at):
+        return door.go("prove")
+    if door.request.method == "GET":
+        door.perform(see_my_quote, quote=ref)
+    return door.page("hub/quote.html", {"quote": told})

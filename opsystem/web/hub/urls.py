@@ -1,0 +1,25 @@
+"""Addresses of a client's own pages. `word` is the business's number and the secret of the link."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from opsystem.web.hub import files, home, messages, proving, quotes, visits
+
+app_name = "hub"
+_C = "c/<str:word>"
+urlpatterns = [
+    path(_C, home.show, name="home"),
+    path(f"{_C}/visits/<int:visit>", visits.show, name="visit"),
+    path(f"{_C}/visits/<int:visit>/confirm", visits.confirm, name="confirm"),
+    path(f"{_C}/visits/<int:visit>/move", visits.move, name="move"),
+    path(f"{_C}/visits/<int:visit>/cancel", visits.cancel, name="cancel"),
+    path(f"{_C}/quotes/<int:quote>", quotes.show, name="quote"),
+    path(f"{_C}/files", files.listed, name="files"),
+    path(f"{_C}/files/<int:file>/<str:size>", files.serve, name="file"),
+    path(f"{_C}/messages", messages.show, name="messages"),
+    path(f"{_C}/details", messages.details, name="details"),
+    path(f"{_C}/wishes", messages.wishes, name="wishes"),
+    path(f"{_C}/prove", proving.prove, name="prove"),
+    path(f"{_C}/renew", proving.renew, name="renew"),
+]
