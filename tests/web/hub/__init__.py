@@ -1,0 +1,1 @@
+"""Promises about the pages a client's link opens."""
