@@ -27,6 +27,8 @@ _TITLES = {
     "jobs": "Jobs, visits and notes", "joblines": "Lines of a job", "quotes": "Quotes",
     "acceptance": "Answers to quotes",
     "hours": "Working hours", "dispatch": "The board",
+    "taxes": "Sales tax", "ledger": "The books", "invoices": "Invoices", "payments": "Payments",
+    "billing": "Billing", "acceptance": "Answers to quotes",
     "overview": "Overviews",
     "jobtypes": "Job types", "skills": "Skills", "certificates": "Certificates", "intake": "Requests",
     "recurring": "Recurring work", "timesheets": "Hours", "outside": "Links for outside",

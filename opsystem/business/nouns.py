@@ -42,17 +42,22 @@ from opsystem.business.hub import quotes as hub_quotes
 from opsystem.business.hub import visits as hub_visits
 from opsystem.business.intake import operations as intake_operations
 from opsystem.business.intake import queries as intake_queries
+from opsystem.business.invoices import operations as invoices_operations
+from opsystem.business.invoices import queries as invoices_queries
 from opsystem.business.joblines import operations as joblines_operations
 from opsystem.business.joblines import queries as joblines_queries
 from opsystem.business.jobs import operations as jobs_operations
 from opsystem.business.jobs import queries as jobs_queries
 from opsystem.business.jobtypes import operations as jobtypes_operations
 from opsystem.business.jobtypes import queries as jobtypes_queries
+from opsystem.business.ledger import queries as ledger_queries
 from opsystem.business.links import operations as links_operations
 from opsystem.business.links import queries as links_queries
 from opsystem.business.overview import queries as overview_queries
 from opsystem.business.packs import operations as packs_operations
 from opsystem.business.packs import queries as packs_queries
+from opsystem.business.payments import operations as payments_operations
+from opsystem.business.payments import queries as payments_queries
 from opsystem.business.prices import operations as prices_operations
 from opsystem.business.prices import queries as prices_queries
 from opsystem.business.profile import channels as profile_channels
@@ -67,6 +72,8 @@ from opsystem.business.schema import SCHEMA
 from opsystem.business.search import queries as search_queries
 from opsystem.business.skills import operations as skills_operations
 from opsystem.business.skills import queries as skills_queries
+from opsystem.business.taxes import operations as taxes_operations
+from opsystem.business.taxes import queries as taxes_queries
 from opsystem.business.team import founding as team_founding
 from opsystem.business.team import operations as team_operations
 from opsystem.business.team import queries as team_queries
@@ -131,6 +138,13 @@ ROOMS = (
     quotes_queries,
     dispatch_operations,
     dispatch_queries,
+    taxes_operations,
+    taxes_queries,
+    ledger_queries,
+    invoices_operations,
+    invoices_queries,
+    payments_operations,
+    payments_queries,
     overview_queries,
     asking_attention,
     asking_operations,

@@ -48,10 +48,20 @@ ConversationRef = Annotated[
     str, _reference_to("conversation"), Field(description="A conversation with Claude, like Y-3.")
 ]
 ProposalRef = Annotated[str, _reference_to("proposal"), Field(description="A proposal of Claude, like A-5.")]
+TaxRef = Annotated[str, _reference_to("tax"), Field(description="A tax rate, like TX-2.")]
+DraftRef = Annotated[str, _reference_to("draft"), Field(description="A draft of an invoice, like D-7.")]
+InvoiceRef = Annotated[str, _reference_to("invoice"), Field(description="An invoice, like I-1042.")]
+DepositRef = Annotated[
+    str, _reference_to("job", "quote"), Field(description="What a deposit is for: a job like J-4 or a quote.")
+]
+PaymentRef = Annotated[str, _reference_to("payment"), Field(description="A payment, like PY-12.")]
+DisputeRef = Annotated[str, _reference_to("dispute"), Field(description="A dispute, like DP-3.")]
+PlanRef = Annotated[str, _reference_to("plan"), Field(description="A billing plan, like RP-3.")]
+EntryRef = Annotated[str, _reference_to("entry"), Field(description="An entry of the books, like LE-40.")]
 AboutRef = Annotated[
     str,
-    _reference_to("visit", "job"),
-    Field(description="What it is about: a visit like V-31 or a job like J-204."),
+    _reference_to("visit", "job", "invoice", "quote"),
+    Field(description="What it is about: a visit like V-31, a job like J-204, an invoice or a quote."),
 ]
 ClientOrJobRef = Annotated[
     str, _reference_to("client", "job"), Field(description="A client like C-12, or a job like J-204.")

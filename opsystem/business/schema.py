@@ -19,17 +19,21 @@ from opsystem.business.hours import models as hours
 from opsystem.business.hub import models as hub
 from opsystem.business.hub import rules as hub_rules
 from opsystem.business.intake import models as intake
+from opsystem.business.invoices import models as invoices
 from opsystem.business.joblines import models as joblines
 from opsystem.business.jobs import models as jobs
 from opsystem.business.jobs.stamps import models as stamps
 from opsystem.business.jobtypes import models as jobtypes
+from opsystem.business.ledger import models as ledger
 from opsystem.business.links import models as links
+from opsystem.business.payments import models as payments
 from opsystem.business.prices import models as prices
 from opsystem.business.profile import models as profile
 from opsystem.business.quotes import models as quotes
 from opsystem.business.record import Record
 from opsystem.business.recurring import models as recurring
 from opsystem.business.skills import models as skills
+from opsystem.business.taxes import models as taxes
 from opsystem.business.team import models as team
 from opsystem.business.templates import models as templates
 from opsystem.business.timesheets import models as timesheets
@@ -48,6 +52,10 @@ NOUNS = (
     jobs,
     joblines,
     dispatch,
+    taxes,
+    ledger,
+    invoices,
+    payments,
     files,
     conversations,
     asking,

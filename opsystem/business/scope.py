@@ -22,15 +22,19 @@ from opsystem.business.hours.models import DayException, SchedulingRules, Servic
 from opsystem.business.hub.models import Confirmation, Correction, Share, SlotHold
 from opsystem.business.hub.rules import HubRules
 from opsystem.business.intake.models import Request, RequestPhoto
+from opsystem.business.invoices import models as invoices
 from opsystem.business.joblines.models import JobLine
 from opsystem.business.jobs.models import Assignment, Job, Task, Visit
 from opsystem.business.jobs.stamps.models import Stamp, TimeEntry
+from opsystem.business.ledger import models as ledger
 from opsystem.business.links.models import ClientLink, ContactCode, LinkOpening
+from opsystem.business.payments import models as payments
 from opsystem.business.prices.models import Price
 from opsystem.business.quotes.models import Quote, QuoteEditing, QuoteLine, QuoteOption, QuoteTerms
 from opsystem.business.record import Record
 from opsystem.business.recurring.models import Series, SeriesMember
 from opsystem.business.skills.models import MemberSkill
+from opsystem.business.taxes import models as taxes
 from opsystem.business.team.models import Member
 from opsystem.business.timesheets.models import HourCost, WeekApproval
 from opsystem.operations import Actor, scoped
@@ -239,5 +243,23 @@ def _(actor: Actor) -> ColumnElement[bool]:
 @scoped(HubRules)
 @scoped(Arrival)
 @scoped(ArrivalPart)
+def _(actor: Actor) -> ColumnElement[bool]:  # noqa: ARG001
+    return false()
+
+
+@scoped(taxes.TaxRate)
+@scoped(taxes.TaxExemption)
+@scoped(ledger.Entry)
+@scoped(ledger.Posting)
+@scoped(invoices.InvoiceSettings)
+@scoped(invoices.InvoiceDraft)
+@scoped(invoices.Invoice)
+@scoped(invoices.InvoiceLine)
+@scoped(invoices.InvoiceTax)
+@scoped(invoices.CreditNote)
+@scoped(invoices.InvoiceReminder)
+@scoped(payments.Payment)
+@scoped(payments.Refund)
+@scoped(payments.Dispute)
 def _(actor: Actor) -> ColumnElement[bool]:  # noqa: ARG001
     return false()

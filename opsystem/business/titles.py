@@ -14,19 +14,24 @@ from opsystem.business.conversations.models import Message, Thread
 from opsystem.business.conversations.threads import show_address
 from opsystem.business.files.models import File
 from opsystem.business.intake.models import Request
+from opsystem.business.invoices.models import CreditNote, Invoice, InvoiceDraft
 from opsystem.business.jobs.models import Job, Visit
 from opsystem.business.jobs.stamps.models import TimeEntry
 from opsystem.business.jobtypes.models import JobType
+from opsystem.business.ledger.models import Entry
 from opsystem.business.links.models import ClientLink
+from opsystem.business.payments.models import Dispute, Payment, Refund
 from opsystem.business.prices.models import Price
 from opsystem.business.profile.models import Profile
 from opsystem.business.quotes.models import Quote
 from opsystem.business.record import Record
 from opsystem.business.recurring.models import Series
 from opsystem.business.skills.models import Skill
+from opsystem.business.taxes.models import TaxRate
 from opsystem.business.team.models import Member
 from opsystem.business.templates.models import Template
 from opsystem.kit import clock
+from opsystem.kit.money import show_cents
 from opsystem.kit.phone import show_phone
 from opsystem.operations import Permission, Work
 
@@ -87,7 +92,41 @@ def _time(work: Work, entry: TimeEntry) -> str:
     return f"{entry.sort.capitalize()}, {local_time(work, entry.starts_at)}"
 
 
+def _client_of_payment(work: Work, row: Any) -> int | None:
+    payment = work.session.get(Payment, row.payment_id)
+    return payment.client_id if payment is not None else None
+
+
+def _client_of_invoice(work: Work, row: Any) -> int | None:
+    invoice = work.session.get(Invoice, row.invoice_id)
+    return invoice.client_id if invoice is not None else None
+
+
+def _amount(_: Work, row: Any) -> str:
+    return show_cents(row.cents)
+
+
 KINDS: dict[str, Kind] = {
+    "invoice": Kind(
+        Invoice,
+        Permission.MONEY_READ,
+        lambda _, row: f"{row.bill_to}, {show_cents(row.total_cents)}",
+        lambda _, row: row.client_id,
+    ),
+    "draft": Kind(
+        InvoiceDraft,
+        Permission.MONEY_READ,
+        lambda _, row: row.title or "Draft of an invoice",
+        lambda _, row: row.client_id,
+    ),
+    "payment": Kind(Payment, Permission.MONEY_READ, _amount, lambda _, row: row.client_id),
+    "refund": Kind(Refund, Permission.MONEY_READ, _amount, _client_of_payment),
+    "dispute": Kind(Dispute, Permission.MONEY_READ, _amount, _client_of_payment),
+    "credit": Kind(CreditNote, Permission.MONEY_READ, _amount, _client_of_invoice),
+    "entry": Kind(
+        Entry, Permission.MONEY_READ, lambda _, row: f"{row.event} {row.source}".strip(), lambda _, __: None
+    ),
+    "tax": Kind(TaxRate, Permission.MONEY_READ, lambda _, row: row.name, lambda _, __: None),
     "client": Kind(Client, Permission.CLIENTS_READ, _client, lambda _, row: row.id),
     "property": Kind(
         Property, Permission.CLIENTS_READ, lambda _, row: row.address, lambda _, row: row.client_id

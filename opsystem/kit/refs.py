@@ -28,8 +28,10 @@ LETTERS = {
     "request": "R",
     "quote": "Q",
     "invoice": "I",
+    "draft": "D",
     "payment": "PY",
     "credit": "CN",
+    "refund": "RF",
     "expense": "E",
     "equipment": "EQ",
     "person": "CP",
@@ -46,6 +48,7 @@ LETTERS = {
     "link": "L",
     "entry": "LE",
     "plan": "RP",
+    "contract": "PG",
     "dispute": "DP",
     "folder": "FD",
 }

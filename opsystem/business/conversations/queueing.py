@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
+from sqlalchemy import select
+
 from opsystem.business.clients.models import Client
 from opsystem.business.clients.persons.models import Person
 from opsystem.business.clients.persons.queries import recipient_of
@@ -17,7 +19,7 @@ from opsystem.business.jobs.models import Job, Visit
 from opsystem.business.profile.models import Profile
 from opsystem.business.references import number_of
 from opsystem.kit.errors import Invalid
-from opsystem.kit.refs import parse_ref
+from opsystem.kit.refs import make_ref, parse_ref
 from opsystem.operations import ActorKind, Work
 
 
@@ -36,12 +38,25 @@ def place_of(work: Work, about: str | None, client: Client) -> int | None:
     if about is None:
         return None
     kind, number = parse_ref(about)
+    if kind not in {"visit", "job"}:
+        return _place_of_paper(work, kind, number, client)
     job_id = work.get(Visit, number, "visit").job_id if kind == "visit" else number
     job = work.get(Job, job_id, "job")
     if job.client_id != client.id:
         message = f"{about} is not a {kind} of {client.name}."
         raise Invalid(message, code="other_client", fields={"about": message})
     return job.property_id
+
+
+def _place_of_paper(work: Work, kind: str, number: int, client: Client) -> int | None:
+    """Return the property of a quote or invoice; they stand above messages, so by table name."""
+    table = Message.metadata.tables[kind]
+    row = work.session.execute(select(table).where(table.c.id == number)).one_or_none()
+    if row is None or row.client_id != client.id:
+        message = f"{make_ref(kind, number)} is not one of {client.name}."
+        raise Invalid(message, code="other_client", fields={"about": message})
+    found: int | None = row.property_id
+    return found
 
 
 def chosen_recipient(

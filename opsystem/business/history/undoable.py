@@ -22,6 +22,7 @@ LEFT = "This has already left the building and cannot be taken back. Send a corr
 NOTHING = "There is nothing to undo here."
 ERASED = "What was erased is gone for good."
 TOO_OLD = "How it was before is no longer kept, so this cannot be undone."
+IN_THE_BOOKS = "This stands in the books and stays. Void it, credit it or refund it instead."
 TAKEN_BACK = "The message was taken back. Write it again to send it."
 
 
@@ -51,6 +52,13 @@ def obstacles(work: Work, sets: Sequence[Row[Any]]) -> dict[int, str | None]:
             )
         )
     )
+    booked = set(
+        work.session.scalars(
+            select(change.c.change_set_id).where(
+                change.c.change_set_id.in_(numbers), change.c.table_name == "ledger_entry"
+            )
+        )
+    )
     none: set[str] = set()
     return {
         row.id: _obstacle(
@@ -60,6 +68,7 @@ def obstacles(work: Work, sets: Sequence[Row[Any]]) -> dict[int, str | None]:
             is_fact=row.id not in about_records,
             is_bare=row.id in bare,
         )
+        or (IN_THE_BOOKS if row.id in booked else None)
         for row in sets
     }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 
 from sqlalchemy import select
@@ -41,6 +41,11 @@ def profile_row(session: Session) -> Profile:
 def zone_of(session: Session) -> str:
     """Return the name of the business's time zone."""
     return session.scalar(select(Profile.zone).where(Profile.id == 1)) or "UTC"
+
+
+def today(work: Work) -> date:
+    """Return the day of the act on the business's own calendar."""
+    return clock.local(work.now, zone_of(work.session)).date()
 
 
 def to_utc(work: Work, moment: datetime) -> datetime:

@@ -1,0 +1,1 @@
+"""Payments, refunds and disputes: money that came, went back, or is held."""

@@ -1,0 +1,1 @@
+"""Sales tax: rates by place and day, and clients who are exempt."""

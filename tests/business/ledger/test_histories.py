@@ -1,0 +1,57 @@
+"""Whatever happens to a business's money, its books balance and its papers say the same as the books."""
+
+from __future__ import annotations
+
+import os
+import random
+from datetime import timedelta
+
+from sqlalchemy import func, select
+
+from opsystem.business.clients.operations import add_client
+from opsystem.business.invoices.models import Invoice
+from opsystem.business.jobs.operations import book_job
+from opsystem.business.ledger.chart import Account
+from opsystem.business.ledger.models import Posting
+from opsystem.business.ledger.posting import balance
+from opsystem.business.taxes.operations import add_tax_rate
+from opsystem.kit import clock
+from opsystem.operations import Actor, Work
+from opsystem.operations.scope import bind_scope
+from opsystem.vault import Author, Vault
+from tests.business.ledger.histories import START, History
+
+# The promise is made for 2,000; a quick look plays fewer, with the same seeds first.
+COUNT = int(os.environ.get("LEDGER_HISTORIES", "200"))
+STEPS = 8
+
+
+def test_over_random_histories_the_books_balance_and_agree_with_every_paper(
+    vault: Vault, alice: Actor
+) -> None:
+    add_tax_rate.perform(vault, alice, {"name": "State", "milli_percent": 7_125, "valid_from": START})
+    author = Author("person", alice.id, alice.name, "play", "Play")
+    with vault.writing(author, clock.now()) as (session, change_set):
+        bind_scope(session, alice)
+        work = Work(vault, session, alice, clock.now() + timedelta(days=1), change_set.id)
+        refused = 0
+        for seed in range(COUNT):
+            client = work.do(add_client, name=f"Client {seed}").ref
+            job = work.do(book_job, client=client, title="Work").ref
+            history = History(work, random.Random(seed), client, job)
+            history.play(STEPS)
+            refused += history.refused
+            _agrees(work, history)
+        assert session.scalar(select(func.sum(Posting.cents))) == 0
+        unbalanced = select(Posting.entry_id).group_by(Posting.entry_id).having(func.sum(Posting.cents) != 0)
+        assert session.scalars(unbalanced).all() == []
+        owed = session.scalar(select(func.sum(Invoice.open_cents)))
+        assert balance(session, Account.RECEIVABLE) == owed
+        assert refused < COUNT * STEPS // 2
+
+
+def _agrees(work: Work, history: History) -> None:
+    for invoice in history.rows():
+        booked = balance(work.session, Account.RECEIVABLE, Posting.invoice_id == invoice.id)
+        assert invoice.open_cents == booked >= 0
+        assert invoice.voided_at is None or booked == 0
