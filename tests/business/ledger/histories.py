@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from sqlalchemy import select
+
 from opsystem.business.invoices.models import Invoice
 from opsystem.business.invoices.operations import (
     credit_invoice,
@@ -132,6 +134,5 @@ class History:
 
     def rows(self) -> list[Invoice]:
         """Return the invoices as they stand."""
-        return [
-            row for row in self.work.session.query(Invoice).filter(Invoice.client_id == int(self.client[2:]))
-        ]
+        mine = select(Invoice).where(Invoice.client_id == int(self.client[2:]))
+        return list(self.work.session.scalars(mine))
