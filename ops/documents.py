@@ -28,7 +28,7 @@ _TITLES = {
     "acceptance": "Answers to quotes",
     "hours": "Working hours", "dispatch": "The board",
     "taxes": "Sales tax", "ledger": "The books", "invoices": "Invoices", "payments": "Payments",
-    "billing": "Billing", "acceptance": "Answers to quotes",
+    "billing": "Billing",
     "overview": "Overviews",
     "jobtypes": "Job types", "skills": "Skills", "certificates": "Certificates", "intake": "Requests",
     "recurring": "Recurring work", "timesheets": "Hours", "outside": "Links for outside",
