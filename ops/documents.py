@@ -33,7 +33,7 @@ _TITLES = {
     "jobtypes": "Job types", "skills": "Skills", "certificates": "Certificates", "intake": "Requests",
     "recurring": "Recurring work", "timesheets": "Hours", "outside": "Links for outside",
     "announcing": "On the way",
-    "files": "Files", "conversations": "Messages",
+    "files": "Files", "printing": "Papers", "conversations": "Messages",
     "search": "Search", "history": "History and undo", "asking": "Claude", "exports": "The download",
     "arrivals": "Beginning again from an export", "erasure": "Erasing a client",
 }  # fmt: skip

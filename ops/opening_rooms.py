@@ -24,6 +24,8 @@ MAY_OPEN: Final[dict[str, str]] = {
     "opsystem/business/files/studio.py": "starts the darkroom, a process that may open nothing",
     # The program.
     "opsystem/business/packs/contents.py": _OURS,
+    "opsystem/business/paper/coverage.py": _OURS,
+    "opsystem/business/paper/rendering.py": _OURS,
     "opsystem/control/accounts/letters.py": _OURS,
     "opsystem/lifecycle/exporting/enclosed/": "runs at the customer's, on the unpacked archive",
     "opsystem/lifecycle/exporting/everything.py": _OURS,

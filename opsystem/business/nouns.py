@@ -25,6 +25,7 @@ from opsystem.business.erasure import operations as erasure_operations
 from opsystem.business.erasure import queries as erasure_queries
 from opsystem.business.exports import operations as exports_operations
 from opsystem.business.exports import queries as exports_queries
+from opsystem.business.files import logo as files_logo
 from opsystem.business.files import operations as files_operations
 from opsystem.business.files import queries as files_queries
 from opsystem.business.history import keeping as history_keeping
@@ -60,6 +61,7 @@ from opsystem.business.payments import operations as payments_operations
 from opsystem.business.payments import queries as payments_queries
 from opsystem.business.prices import operations as prices_operations
 from opsystem.business.prices import queries as prices_queries
+from opsystem.business.printing import queries as printing_queries
 from opsystem.business.profile import channels as profile_channels
 from opsystem.business.profile import disclosures as profile_disclosures
 from opsystem.business.profile import operations as profile_operations
@@ -155,6 +157,7 @@ ROOMS = (
     arrivals_queries,
     exports_operations,
     exports_queries,
+    files_logo,
     files_operations,
     files_queries,
     erasure_operations,
@@ -164,5 +167,6 @@ ROOMS = (
     history_planning,
     history_queries,
     history_timeline,
+    printing_queries,
     search_queries,
 )

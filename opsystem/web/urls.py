@@ -11,6 +11,7 @@ NOUNS = (
     "schedule",
     "files",
     "prices",
+    "printing",
     "team",
     "history",
     "settings",

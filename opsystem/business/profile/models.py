@@ -17,6 +17,12 @@ class Profile(Record):
     phone: Mapped[str | None]
     website: Mapped[str | None]
     industry: Mapped[str | None]
+    # What stands on papers beside the name: where the business is, and under which licence it works.
+    address: Mapped[str] = mapped_column(server_default="")
+    licence: Mapped[str] = mapped_column(server_default="")
+    colour: Mapped[str] = mapped_column(server_default="#255b9c")
+    # The file whose preview is the logo; None while there is none.
+    logo_file_id: Mapped[int | None]
     zone: Mapped[str] = mapped_column(server_default="America/Chicago")
     # E.164 number that texts come from, and address that emails come from; None until assigned.
     sms_number: Mapped[str | None]

@@ -11,6 +11,7 @@ from sqlalchemy import insert, select, update
 from opsystem.business.profile.queries import SWITCHES, Switch, business_profile, list_switches, profile_row
 from opsystem.business.profile.records import ProfileRecord, SwitchRow
 from opsystem.business.wording import Line, Name
+from opsystem.kit.colour import Colour
 from opsystem.kit.phone import PhoneNumber
 from opsystem.operations import Effect, Permission, Work, operation
 
@@ -40,6 +41,9 @@ def edit_profile(
     zone: Zone | None = None,
     sms_hold: Seconds | None = None,
     mail_hold: Seconds | None = None,
+    address: Line | None = None,
+    licence: Line | None = None,
+    colour: Colour | None = None,
 ) -> ProfileRecord:
     """Change what is known about the business. What is not given stays as it is."""
     row = profile_row(work.session)
@@ -51,6 +55,9 @@ def edit_profile(
         "zone": zone,
         "sms_hold": sms_hold,
         "mail_hold": mail_hold,
+        "address": address,
+        "licence": licence,
+        "colour": colour,
     }
     for field, value in given.items():
         if value is not None:

@@ -12,6 +12,7 @@ from opsystem.business.profile.models import Profile
 from opsystem.business.profile.records import ProfileRecord, SwitchRow
 from opsystem.kit import clock
 from opsystem.kit.errors import NotFound
+from opsystem.kit.refs import make_ref
 from opsystem.operations import Permission, Work, query
 
 
@@ -69,6 +70,10 @@ def business_profile(work: Work) -> ProfileRecord:
         mail_address=row.mail_address,
         sms_hold=row.sms_hold,
         mail_hold=row.mail_hold,
+        address=row.address,
+        licence=row.licence,
+        colour=row.colour,
+        logo=make_ref("file", row.logo_file_id) if row.logo_file_id is not None else None,
     )
 
 

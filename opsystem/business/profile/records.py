@@ -8,7 +8,10 @@ from datetime import datetime
 
 @dataclass(frozen=True)
 class ProfileRecord:
-    """Who the business is. `zone` is the IANA name of its time zone; holds are in seconds."""
+    """Who the business is. `zone` is the IANA name of its time zone; holds are in seconds.
+
+    `colour` is like `#255b9c`; `logo` is the file that stands on papers.
+    """
 
     name: str
     phone: str | None
@@ -19,6 +22,10 @@ class ProfileRecord:
     mail_address: str | None
     sms_hold: int
     mail_hold: int
+    address: str
+    licence: str
+    colour: str
+    logo: str | None
 
 
 @dataclass(frozen=True)

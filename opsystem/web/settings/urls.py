@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from opsystem.web.settings import checklists, disclosures, templates, tokens, views
+from opsystem.web.settings import checklists, disclosures, logo, templates, tokens, views
 
 app_name = "settings"
 urlpatterns = [
     path("settings", views.home, name="home"),
     path("settings/business", views.edit_business, name="business"),
+    path("settings/logo", logo.change, name="logo"),
     path("settings/switches", views.switches, name="switches"),
     path("settings/tokens", tokens.show_list, name="tokens"),
     path("settings/tokens/<int:token>/end", tokens.revoke, name="revoke_token"),

@@ -16,7 +16,18 @@ from opsystem.web.door import Door, business_page
 from opsystem.web.forms import FormState
 from opsystem.web.settings.choices import industries, zones
 
-_PROFILE = ("name", "phone", "website", "industry", "zone", "sms_hold", "mail_hold")
+_PROFILE = (
+    "name",
+    "phone",
+    "website",
+    "industry",
+    "zone",
+    "sms_hold",
+    "mail_hold",
+    "address",
+    "licence",
+    "colour",
+)
 # What a switch that is off holds back, in the words of the page.
 _OFF = {
     "sms": "No text goes out.",

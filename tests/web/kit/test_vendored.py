@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from opsystem.business.paper.coverage import FONTS
 from opsystem.web.assets import ROOT
 
-FOLDERS = [ROOT / "vendor", Path(__file__).resolve().parents[2] / "vendor"]
+FOLDERS = [ROOT / "vendor", FONTS, Path(__file__).resolve().parents[2] / "vendor"]
 
 
-@pytest.mark.parametrize("folder", FOLDERS, ids=["product", "tests"])
+@pytest.mark.parametrize("folder", FOLDERS, ids=["product", "fonts of paper", "tests"])
 def test_vendored_files_are_those_of_the_manifest(folder: Path) -> None:
     listed: dict[str, str] = {}
     for package in json.loads((folder / "manifest.json").read_text()):

@@ -1,0 +1,60 @@
+"""Papers as PDF. The same record gives the same bytes, so that a hash of them means something."""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field, PlainSerializer
+
+from opsystem.business.paper.records import Paper
+from opsystem.business.paper.rendering import render
+from opsystem.business.printing.jobs import job_sheet, service_report
+from opsystem.business.printing.quotes import quote_paper
+from opsystem.business.references import JobRef, QuoteRef
+from opsystem.operations import Permission, Work, query
+
+
+def _as_text(content: bytes) -> str:
+    return base64.b64encode(content).decode()
+
+
+@dataclass(frozen=True)
+class PaperFile:
+    """A finished PDF: what to call it, its bytes (base64 in JSON), and their SHA-256 in hex."""
+
+    name: str
+    content: Annotated[bytes, PlainSerializer(_as_text, return_type=str, when_used="json")]
+    sha256: str
+
+
+class JobPaper(StrEnum):
+    """Which paper of a job is asked for."""
+
+    SHEET = "sheet"
+    REPORT = "report"
+
+
+@query(permission=Permission.JOBS_READ, label="Print job", assistant=False)
+def make_job_paper(
+    work: Work,
+    *,
+    job: JobRef,
+    kind: Annotated[JobPaper, Field(description="The sheet to take along, or the report of what was done.")],
+) -> PaperFile:
+    """Make a job's sheet or service report as PDF: tagged for readers, with the business's logo."""
+    return finished(job_sheet(work, job) if kind is JobPaper.SHEET else service_report(work, job))
+
+
+@query(permission=Permission.MONEY_READ, label="Print quote", assistant=False)
+def make_quote_paper(work: Work, *, quote: QuoteRef) -> PaperFile:
+    """Make a quote as PDF: its options side by side, lines with totals, terms, and who accepted it when."""
+    return finished(quote_paper(work, quote))
+
+
+def finished(paper: Paper) -> PaperFile:
+    """Lay a paper out and name it."""
+    printed = render(paper)
+    return PaperFile(f"{paper.head.title} {paper.head.ref}.pdf", printed.content, printed.sha256)
