@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from playwright.sync_api import Page
 
@@ -15,6 +17,32 @@ _RUN = """async (options) => {
   const { violations } = await axe.run(document, options);
   return violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => html.slice(0, 200)) }));
 }"""
+
+
+@dataclass(frozen=True)
+class Look:
+    """A way a page is looked at: size of the window in pixels, theme, finger or mouse."""
+
+    name: str
+    width: int
+    height: int
+    theme: Literal["light", "dark"]
+    by_touch: bool
+
+
+LOOKS = (Look("desktop", 1280, 800, "light", by_touch=False), Look("phone", 360, 780, "dark", by_touch=True))
+
+
+def in_each_look(page: Page) -> Iterator[Look]:
+    """Yield each look with the page standing in it: loaded once, since loading and axe's start cost most."""
+    session = page.context.new_cdp_session(page)
+    for look in LOOKS:
+        session.send("Emulation.setTouchEmulationEnabled", {"enabled": look.by_touch})
+        page.set_viewport_size({"width": look.width, "height": look.height})
+        # Without motion, so that no colour is looked at half-way to another.
+        page.emulate_media(color_scheme=look.theme, reduced_motion="reduce")
+        yield look
+    session.detach()
 
 
 def violations(page: Page) -> list[str]:

@@ -19,10 +19,10 @@ from playwright.sync_api import Browser
 from demo.papers import paper
 from demo.pictures import photo
 from ops.stack import ROOT
+from tests.axe import in_each_look
 from tests.product import COMMAND, PASSWORD, Client, Product, until
 from tests.stories.browser import Watched, watched
 
-LOOKS = {"desktop": (1280, 800, "light"), "phone": (360, 780, "dark")}
 # A part of a page that only ever stands in one, and pages there are only with a second factor set up.
 APART = re.compile(r"/ask/cards/|/account/app/remove|/account/codes")
 
@@ -79,9 +79,8 @@ def paths(product: Product, ids: dict[str, Any]) -> list[str]:
     return found
 
 
-def signed_in(browser: Browser, product: Product, size: str) -> Watched:
-    width, height, theme = LOOKS[size]
-    person = watched(browser, product.url, width=width, height=height, theme=theme)
+def signed_in(browser: Browser, product: Product) -> Watched:
+    person = watched(browser, product.url)
     person.page.goto("/in")
     person.page.get_by_label("Email address").fill("pages@example.com")
     person.page.get_by_label("Password").fill(PASSWORD)
@@ -91,11 +90,10 @@ def signed_in(browser: Browser, product: Product, size: str) -> Watched:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("size", LOOKS)
 def test_every_page_keeps_the_promises_of_pages(
-    product: Product, browser: Browser, filled: dict[str, Any], size: str
+    product: Product, browser: Browser, filled: dict[str, Any]
 ) -> None:
-    alice = signed_in(browser, product, size)
+    alice = signed_in(browser, product)
     wrong: list[str] = []
     seen = 0
     for path in paths(product, filled):
@@ -111,9 +109,10 @@ def test_every_page_keeps_the_promises_of_pages(
             continue
         alice.page.goto(path)
         seen += 1
-        wrong += [f"{path}: {violation}" for violation in alice.violations()]
-        if alice.overflow() > 0:
-            wrong.append(f"{path}: {alice.overflow()} px too wide")
+        for look in in_each_look(alice.page):
+            wrong += [f"{path} ({look.name}): {violation}" for violation in alice.violations()]
+            if alice.overflow() > 0:
+                wrong.append(f"{path} ({look.name}): {alice.overflow()} px too wide")
     assert not wrong, "\n".join(wrong)
     assert seen >= 45
     assert alice.foreign == []
