@@ -58,7 +58,7 @@ def use_code(work: Work, purpose: str, address: str, typed: str) -> bool:
     return right
 
 
-def _standing(work: Work, purpose: str, marked: str) -> Select[tuple[ContactCode]]:
+def _standing(work: Work, purpose: str, marked: str) -> Select[ContactCode]:
     return (
         select(ContactCode)
         .where(

@@ -22,7 +22,7 @@ def show(door: ClientDoor) -> HttpResponse:
         if kind in _PAGES:
             return door.go(_PAGES[kind], number)
     visits = [one for one in door.ask(my_visits) if one.state in {"planned", "started"}]
-    quotes = door.ask(my_quotes)
+    quotes, written = door.ask(my_quotes), door.ask(my_messages)
     return door.page(
         "hub/home.html",
         {
@@ -30,6 +30,6 @@ def show(door: ClientDoor) -> HttpResponse:
             "quotes": quotes,
             "waiting": [one for one in quotes if one.open],
             "files": len(door.ask(my_files)),
-            "last": next(iter(reversed(door.ask(my_messages))), None),
+            "last": written[-1] if written else None,
         },
     )
