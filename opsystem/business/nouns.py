@@ -8,6 +8,10 @@ from opsystem.business.arrivals import queries as arrivals_queries
 from opsystem.business.asking import attention as asking_attention
 from opsystem.business.asking import operations as asking_operations
 from opsystem.business.asking import queries as asking_queries
+from opsystem.business.booking import holding as booking_holding
+from opsystem.business.booking import offering as booking_offering
+from opsystem.business.booking import visiting as booking_visiting
+from opsystem.business.booking import where as booking_where
 from opsystem.business.certificates import operations as certificates_operations
 from opsystem.business.certificates import queries as certificates_queries
 from opsystem.business.checklists import operations as checklists_operations
@@ -112,6 +116,10 @@ ROOMS = (
     hub_proving,
     hub_quotes,
     hub_visits,
+    booking_holding,
+    booking_offering,
+    booking_visiting,
+    booking_where,
     prices_operations,
     prices_queries,
     checklists_operations,

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from opsystem.business.arrivals import models as arrivals
 from opsystem.business.asking import models as asking
+from opsystem.business.booking import models as booking
 from opsystem.business.certificates import models as certificates
 from opsystem.business.checklists import models as checklists
 from opsystem.business.clients import models as clients
@@ -73,6 +74,7 @@ NOUNS = (
     timesheets,
     intake,
     hub_rules,
+    booking,
 )
 
 SCHEMA = VaultSchema(metadata=Record.metadata, version=1, migrations=Path(__file__).parent / "migrations")

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, CompoundSelect, Select, Table, false, or_,
 
 from opsystem.business.arrivals.models import Arrival, ArrivalPart
 from opsystem.business.asking.models import Block, Conversation, Event, Proposal, Turn
+from opsystem.business.booking.models import Service
 from opsystem.business.certificates.models import Certificate
 from opsystem.business.clients.consent.models import Consent
 from opsystem.business.clients.models import Archival, Client, Note, Property
@@ -241,6 +242,7 @@ def _(actor: Actor) -> ColumnElement[bool]:
 @scoped(Correction)
 @scoped(SlotHold)
 @scoped(HubRules)
+@scoped(Service)
 @scoped(Arrival)
 @scoped(ArrivalPart)
 def _(actor: Actor) -> ColumnElement[bool]:  # noqa: ARG001

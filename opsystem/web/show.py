@@ -129,6 +129,15 @@ def by_day(found: Sequence[Any]) -> list[tuple[str, list[Any]]]:
     return list(days.items())
 
 
+def moment_of(text: str) -> datetime:
+    """Return the moment that ISO text stands for; now for other text, since a form can be made up."""
+    try:
+        found = datetime.fromisoformat(text)
+        return found if found.tzinfo is not None else clock.now()
+    except ValueError:
+        return clock.now()
+
+
 def _date(value: datetime | date) -> date:
     return localtime(value).date() if isinstance(value, datetime) else value
 
@@ -159,4 +168,5 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "lane": lane,
     "plural": plural,
     "groupby_day": by_day,
+    "moment_of": moment_of,
 }

@@ -26,6 +26,7 @@ NOUNS = (
 urlpatterns: list[URLPattern | URLResolver] = [
     path("b/<int:number>/", include([path("", include(f"opsystem.web.{noun}.urls")) for noun in NOUNS])),
     path("", include("opsystem.web.hub.urls")),
+    path("", include("opsystem.web.booking.views")),
     path("", include("opsystem.web.onboarding.urls")),
     path("", include("opsystem.web.arrivals.urls")),
     path("", include("opsystem.web.deletion.public")),

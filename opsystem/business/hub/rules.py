@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal
 
 from sqlalchemy.orm import Mapped, mapped_column
 
 from opsystem.business.record import Record, table_options
 from opsystem.operations import Work
 
-Lands = Literal["request", "visit"]
-
 
 class HubRules(Record):
     """How clients book, move and cancel by themselves. There is at most one row, number 1.
 
-    `area` holds postcodes or their beginnings, parted by spaces; empty for everywhere. Hours are before a
-    visit: `notice_hours` for moving and cancelling, `lead_hours` for the earliest time offered.
+    Hours are before a visit: `notice_hours` for moving and cancelling, `lead_hours` for the earliest time
+    offered. `lands_as` is visit or request.
     """
 
     __tablename__ = "hub_rules"
@@ -29,17 +26,11 @@ class HubRules(Record):
     notice_hours: Mapped[int] = mapped_column(server_default="24")
     lead_hours: Mapped[int] = mapped_column(server_default="24")
     days_ahead: Mapped[int] = mapped_column(server_default="21")
-    area: Mapped[str] = mapped_column(server_default="")
     intro: Mapped[str] = mapped_column(server_default="")
-
-    def serves(self, postcode: str) -> bool:
-        """Whether work is done at places with this postcode."""
-        beginnings = self.area.split()
-        return not beginnings or any(postcode.strip().startswith(one) for one in beginnings)
 
 
 def rules_of(work: Work) -> HubRules:
     """Return the rules that stand; the usual ones when nothing was ever set."""
     return work.session.get(HubRules, 1) or HubRules(
-        lands_as="request", notice_hours=24, lead_hours=24, days_ahead=21, area="", intro=""
+        lands_as="request", notice_hours=24, lead_hours=24, days_ahead=21, intro=""
     )

@@ -1,0 +1,1 @@
+"""Online booking: what the office offers, and how somebody from outside books it."""
