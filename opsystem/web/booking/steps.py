@@ -43,7 +43,7 @@ class Typed:
 
     def carried(self, step: str) -> list[tuple[str, str]]:
         """Return what travels hidden while a step is shown: everything that it does not ask itself."""
-        own = FIELDS[step] if step not in {"time", "check"} else ()
+        own = {"time", "starts_at", "ends_at", "wished"} if step == "time" else {*FIELDS[step]}
         return [(name, value) for name, value in self.values.items() if value and name not in own]
 
     def problems(self, step: str) -> dict[str, str]:
