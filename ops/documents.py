@@ -21,6 +21,8 @@ DOCS = ROOT / "docs"
 _SETTING = re.compile(r"^([A-Z][A-Z_]+)= *# ?(.*)$")
 _TITLES = {
     "profile": "The business", "team": "Team", "clients": "Clients and properties",
+    "fields": "Custom fields", "tags": "Tags and saved views", "equipment": "Equipment",
+    "merging": "Duplicates", "timeline": "What happened around a client",
     "links": "Links of clients",
     "hub": "The client's own pages", "booking": "Online booking", "prices": "Prices",
     "checklists": "Checklists", "templates": "Message templates", "packs": "Trade packs",

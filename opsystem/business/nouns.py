@@ -29,6 +29,8 @@ from opsystem.business.erasure import operations as erasure_operations
 from opsystem.business.erasure import queries as erasure_queries
 from opsystem.business.exports import operations as exports_operations
 from opsystem.business.exports import queries as exports_queries
+from opsystem.business.fields import operations as fields_operations
+from opsystem.business.fields import queries as fields_queries
 from opsystem.business.files import logo as files_logo
 from opsystem.business.files import operations as files_operations
 from opsystem.business.files import queries as files_queries
@@ -78,6 +80,8 @@ from opsystem.business.schema import SCHEMA
 from opsystem.business.search import queries as search_queries
 from opsystem.business.skills import operations as skills_operations
 from opsystem.business.skills import queries as skills_queries
+from opsystem.business.tags import operations as tags_operations
+from opsystem.business.tags import queries as tags_queries
 from opsystem.business.taxes import operations as taxes_operations
 from opsystem.business.taxes import queries as taxes_queries
 from opsystem.business.team import founding as team_founding
@@ -103,6 +107,10 @@ ROOMS = (
     team_queries,
     hours_operations,
     hours_queries,
+    fields_operations,
+    fields_queries,
+    tags_operations,
+    tags_queries,
     clients_operations,
     clients_standing,
     consent_operations,

@@ -15,6 +15,7 @@ from opsystem.business.clients.persons import models as persons
 from opsystem.business.conversations import models as conversations
 from opsystem.business.dispatch import models as dispatch
 from opsystem.business.exports import models as exports
+from opsystem.business.fields import models as fields
 from opsystem.business.files import models as files
 from opsystem.business.hours import models as hours
 from opsystem.business.hub import models as hub
@@ -34,6 +35,7 @@ from opsystem.business.quotes import models as quotes
 from opsystem.business.record import Record
 from opsystem.business.recurring import models as recurring
 from opsystem.business.skills import models as skills
+from opsystem.business.tags import models as tags
 from opsystem.business.taxes import models as taxes
 from opsystem.business.team import models as team
 from opsystem.business.templates import models as templates
@@ -46,9 +48,11 @@ NOUNS = (
     hours,
     clients,
     consent,
+    fields,
     persons,
     prices,
     checklists,
+    tags,
     templates,
     jobs,
     joblines,

@@ -18,6 +18,7 @@ from opsystem.business.clients.persons.models import Person
 from opsystem.business.conversations.models import Message, Suppression, Thread, VendorEvent
 from opsystem.business.dispatch.models import Location
 from opsystem.business.exports.models import Export
+from opsystem.business.fields.models import FieldValue
 from opsystem.business.files.models import File, Preview
 from opsystem.business.hours.models import DayException, SchedulingRules, ServicePostcode, WorkingTime
 from opsystem.business.hub.models import Confirmation, Correction, Share, SlotHold
@@ -35,6 +36,7 @@ from opsystem.business.quotes.models import Quote, QuoteEditing, QuoteLine, Quot
 from opsystem.business.record import Record
 from opsystem.business.recurring.models import Series, SeriesMember
 from opsystem.business.skills.models import MemberSkill
+from opsystem.business.tags.models import Tagging, View
 from opsystem.business.taxes import models as taxes
 from opsystem.business.team.models import Member
 from opsystem.business.timesheets.models import HourCost, WeekApproval
@@ -129,6 +131,27 @@ def _(actor: Actor) -> ColumnElement[bool]:
 def _(actor: Actor) -> ColumnElement[bool]:
     theirs = Person.client_id.in_(_clients(actor))
     return theirs & or_(Person.property_id.is_(None), Person.property_id.in_(_properties(actor)))
+
+
+@scoped(FieldValue)
+def _(actor: Actor) -> ColumnElement[bool]:
+    amounts = select(_TABLES["field"].c.id).where(_TABLES["field"].c.type == "money")
+    theirs = or_(
+        FieldValue.client_id.in_(_clients(actor)),
+        FieldValue.property_id.in_(_properties(actor)),
+        FieldValue.job_id.in_(_jobs(actor)),
+    )
+    return theirs & FieldValue.field_id.not_in(amounts)
+
+
+@scoped(Tagging)
+def _(actor: Actor) -> ColumnElement[bool]:
+    return Tagging.client_id.in_(_clients(actor))
+
+
+@scoped(View)
+def _(actor: Actor) -> ColumnElement[bool]:
+    return or_(View.member_id.is_(None), View.member_id == actor.member_id)
 
 
 @scoped(Archival)

@@ -12,6 +12,7 @@ from opsystem.business.clients.models import Client, Note, Property
 from opsystem.business.clients.persons.models import Person
 from opsystem.business.conversations.models import Message, Thread
 from opsystem.business.conversations.threads import show_address
+from opsystem.business.fields.models import CustomField
 from opsystem.business.files.models import File
 from opsystem.business.intake.models import Request
 from opsystem.business.invoices.models import CreditNote, Invoice, InvoiceDraft
@@ -27,6 +28,7 @@ from opsystem.business.quotes.models import Quote
 from opsystem.business.record import Record
 from opsystem.business.recurring.models import Series
 from opsystem.business.skills.models import Skill
+from opsystem.business.tags.models import Tag, View
 from opsystem.business.taxes.models import TaxRate
 from opsystem.business.team.models import Member
 from opsystem.business.templates.models import Template
@@ -137,6 +139,9 @@ KINDS: dict[str, Kind] = {
         lambda _, row: f"{row.name} ({row.role})",
         lambda _, row: row.client_id,
     ),
+    "field": Kind(CustomField, Permission.LISTS_READ, lambda _, row: row.name, lambda _, __: None),
+    "tag": Kind(Tag, Permission.CLIENTS_READ, lambda _, row: row.name, lambda _, __: None),
+    "view": Kind(View, Permission.SETTINGS_MANAGE, lambda _, row: row.name, lambda _, __: None),
     "job": Kind(Job, Permission.JOBS_READ, lambda _, row: row.title, lambda _, row: row.client_id),
     "visit": Kind(Visit, Permission.JOBS_READ, _visit, _client_of_visit),
     "note": Kind(

@@ -10,13 +10,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from opsystem.business.checklists.operations import add_checklist
-from opsystem.business.clients.operations import add_client, add_property, archive_client, refuse_client
+from opsystem.business.clients.operations import (
+    add_client,
+    add_property,
+    archive_client,
+    refuse_client,
+    tag_clients,
+)
 from opsystem.business.clients.persons.operations import add_person
+from opsystem.business.fields.operations import add_field, set_fields
 from opsystem.business.joblines.operations import add_job_line
 from opsystem.business.jobs.operations import add_note, book_job, schedule_visit, start_visit
 from opsystem.business.prices.operations import add_price
 from opsystem.business.profile.operations import set_switch
 from opsystem.business.quotes.operations import add_quote, mark_quote_sent
+from opsystem.business.tags.operations import save_view
 from opsystem.business.team.operations import add_member
 from opsystem.business.templates.operations import add_template
 from opsystem.operations import Actor, Role
@@ -52,6 +60,11 @@ def _clients(vault: Vault) -> None:
     add_client.perform(vault, ALICE, {"name": "Old Tom"})
     archive_client.perform(vault, ALICE, {"client": "C-3"})
     refuse_client.perform(vault, ALICE, {"client": "C-3", "reason": "Never paid."})
+    tag_clients.perform(vault, ALICE, {"clients": ["C-1"], "tag": "Landlord"})
+    roof = {"of": "client", "name": "Roof type", "type": "choice", "choices": ["Slate", "Metal"]}
+    add_field.perform(vault, ALICE, roof)
+    set_fields.perform(vault, ALICE, {"record": "C-1", "answers": {"Roof type": "slate"}})
+    save_view.perform(vault, ALICE, {"name": "Hidden view", "filters": {"tag": "Landlord"}})
     tenant = {"name": "Tess Tenant", "role": "tenant", "phone": "228 555 0177", "gets": ["visits"]}
     add_person.perform(vault, ALICE, {"client": "C-1", **tenant})
     landlord = {"name": "Hidden Landlord", "role": "owner", "email": "hidden@example.com"}

@@ -11,6 +11,7 @@ from opsystem.business import (
     certificates,
     checklists,
     clients,
+    fields,
     intake,
     joblines,
     jobs,
@@ -21,6 +22,7 @@ from opsystem.business import (
     quotes,
     recurring,
     skills,
+    tags,
     team,
     templates,
     timesheets,
@@ -32,12 +34,29 @@ from tests.business.digest import digest, undo
 from tests.business.gulf import Gulf, open_gulf
 from tests.business.opening import ALICE
 
+NOUNS = (
+    certificates,
+    checklists,
+    clients,
+    fields,
+    intake,
+    joblines,
+    jobs,
+    jobtypes,
+    packs,
+    prices,
+    profile,
+    quotes,
+    recurring,
+    skills,
+    tags,
+    team,
+    templates,
+    timesheets,
+)
+
 # Of an interest that is over in a minute, so that no history has it.
 UNJOURNALLED = {"begin_editing_quote"}
-NOUNS = (
-    certificates, checklists, clients, intake, joblines, jobs, jobtypes, packs, prices, profile, quotes,
-    recurring, skills, team, templates, timesheets,
-)  # fmt: skip
 
 # Done by the system as it opens a vault or lets somebody in, not by people of the business.
 ONCE = {"found_business", "assign_addresses", "join_member", "make_due_visits"} | UNJOURNALLED
@@ -65,6 +84,17 @@ EVERY: dict[str, dict[str, Any]] = {
         "source": "phone",
         "wording": "Yes, send me offers.",
     },
+    "tag_clients": {"clients": ["C-1", "C-2"], "tag": "VIP"},
+    "untag_clients": {"clients": ["C-1"], "tag": "Landlord"},
+    "archive_clients": {"clients": ["C-1", "C-2"]},
+    "rename_tag": {"tag": "TG-1", "name": "Rental"},
+    "remove_tag": {"tag": "TG-1"},
+    "save_view": {"name": "Landlords", "filters": {"tag": "Landlord"}},
+    "remove_view": {"view": "SV-1"},
+    "add_field": {"of": "job", "name": "Permit", "type": "yes_no"},
+    "edit_field": {"field": "CF-1", "name": "Roof", "choices": ["Slate", "Metal", "Tile"]},
+    "remove_field": {"field": "CF-1"},
+    "set_fields": {"record": "C-2", "answers": {"CF-1": "Metal"}},
     "add_property": {"client": "C-1", "street": "14 Oak St", "city": "Hurley", "label": "Shop"},
     "edit_property": {"property": "P-1", "access_notes": "Gate code 4411"},
     "add_note": {"about": "J-1", "text": "Bring the long hose."},

@@ -6,32 +6,29 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Select, bindparam, func, null, select
-from sqlalchemy import text as sql_text
+from sqlalchemy import ColumnElement, Select, bindparam, func, null, select
 from sqlalchemy.orm import aliased
 
 from opsystem.business.clients.models import Client, Property
-from opsystem.business.clients.standing import Standing, is_active, standing_column
+from opsystem.business.clients.standing import Standing, standing_column
 from opsystem.business.conversations.models import Thread
+from opsystem.business.fields.answering import Answers
+from opsystem.business.fields.filtering import field_conditions
+from opsystem.business.fields.queries import answers_of
 from opsystem.business.jobs.models import Job, Visit
 from opsystem.business.jobs.queries.jobs import PageNumber
+from opsystem.business.overview.client_filters import ArchiveFilter, conditions_of
 from opsystem.business.overview.records import ClientRow, NextVisit
 from opsystem.business.profile.queries import zone_of
+from opsystem.business.tags.queries import tags_of
 from opsystem.business.wording import Line
 from opsystem.kit import clock
 from opsystem.kit.refs import make_ref
 from opsystem.operations import Page, Permission, Work, query
 from opsystem.vault import Moment
-from opsystem.vault.search import match_expression
 
 PAGE = 50
 _Coming = aliased(Visit)
-
-# Clients by their own words or by a property's; the number of a client is what both rows carry.
-_FOUND = (
-    "SELECT search_row.client_id FROM search_index JOIN search_row ON search_row.id = search_index.rowid"
-    " WHERE search_index MATCH :words AND search_row.kind IN ('client', 'property')"
-)
 
 
 class ClientSort(StrEnum):
@@ -43,14 +40,6 @@ class ClientSort(StrEnum):
     LAST_CONTACT = "last_contact"
 
 
-class ArchiveFilter(StrEnum):
-    """Whether archived clients are listed."""
-
-    CURRENT = "current"
-    ARCHIVED = "archived"
-    ALL = "all"
-
-
 @query(permission=Permission.CLIENTS_READ, label="List clients")
 def list_clients(
     work: Work,
@@ -58,11 +47,18 @@ def list_clients(
     text: Line = "",
     archived: ArchiveFilter = ArchiveFilter.CURRENT,
     standing: Standing | None = None,
+    tag: Line = "",
+    fields: Answers = {},  # noqa: B006
     sort: ClientSort = ClientSort.NAME,
     page: PageNumber = 1,
 ) -> Page[ClientRow]:
-    """List clients, 50 a page. `text` is looked for in names, companies, numbers, addresses and notes."""
-    total, numbers = _found(work, _conditions(text, archived, standing), sort, page, searching=bool(text))
+    """List clients, 50 a page. `text` is looked for in names, companies, numbers, addresses and notes.
+
+    `fields` narrows by custom fields: exact, a range like `100..250`, or `*` for any answer.
+    """
+    conditions = conditions_of(text, archived, standing, tag)
+    conditions += field_conditions(work, "client", Client.id, fields)
+    total, numbers = _found(work, conditions, sort, page, searching=bool(text))
     return Page(_rows(work, numbers), total, page, PAGE)
 
 
@@ -78,23 +74,6 @@ def _found(
         return len(numbers), numbers[first : first + PAGE]
     total = work.session.scalar(select(func.count()).select_from(Client).where(*conditions)) or 0
     return total, list(work.session.scalars(statement.limit(PAGE).offset(first)))
-
-
-def _conditions(words: str, archived: ArchiveFilter, standing: Standing | None) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = []
-    if standing is Standing.ARCHIVED:
-        archived = ArchiveFilter.ARCHIVED
-    elif standing is not None:
-        conditions.append(is_active() if standing is Standing.ACTIVE else ~is_active())
-    if archived is ArchiveFilter.CURRENT:
-        conditions.append(Client.archived_at.is_(None))
-    elif archived is ArchiveFilter.ARCHIVED:
-        conditions.append(Client.archived_at.is_not(None))
-    expression = match_expression(words)
-    if expression:
-        found = sql_text(_FOUND).bindparams(words=expression).columns(client_id=Integer)
-        conditions.append(Client.id.in_(found))
-    return conditions
 
 
 def _sorted(work: Work, statement: Select[int], sort: ClientSort) -> Select[int]:
@@ -129,6 +108,7 @@ def _rows(work: Work, numbers: list[int]) -> list[ClientRow]:
     statement = _details(with_contact=work.actor.may(Permission.MESSAGES_READ))
     found = work.session.execute(statement, {"numbers": numbers, "now": work.now}) if numbers else ()
     zone = zone_of(work.session)
+    tags, answers = tags_of(work, numbers), answers_of(work, "client", numbers)
     rows = {}
     for (
         number, name, company, phone, email, archived_at, refused_at, refused_reason, standing, city,
@@ -147,6 +127,8 @@ def _rows(work: Work, numbers: list[int]) -> list[ClientRow]:
             city=city,
             archived=archived_at is not None,
             standing=Standing(standing),
+            tags=tags[number],
+            fields=answers[number],
             do_not_service=refused_reason if refused_at is not None else None,
             next_visit=visit,
             last_contact_at=contact_at,

@@ -11,6 +11,7 @@ from opsystem.business.clients.persons.queries import person_record, persons_of
 from opsystem.business.clients.queries import client_record, note_record, properties_of, property_record
 from opsystem.business.clients.standing import standing_of
 from opsystem.business.conversations.models import Message
+from opsystem.business.fields.queries import answers_of
 from opsystem.business.files.models import File
 from opsystem.business.jobs.access import open_properties
 from opsystem.business.jobs.models import Job, Visit
@@ -18,6 +19,8 @@ from opsystem.business.jobs.queries.rows import job_rows, jobs_with_all, visit_r
 from opsystem.business.jobs.records import JobWithVisits, VisitRow
 from opsystem.business.overview.records import ClientPage, Counts
 from opsystem.business.references import ClientRef, number_of
+from opsystem.business.tags.queries import tags_of
+from opsystem.kit.refs import make_ref
 from opsystem.operations import Permission, Work, query
 
 _PAST_JOBS = 20
@@ -37,6 +40,12 @@ def show_client(work: Work, *, client: ClientRef) -> ClientPage:
         client=client_record(row),
         standing=standing_of(work, row.id),
         persons=[person_record(one) for one in persons_of(work, row.id)],
+        tags=tags_of(work, [row.id])[row.id],
+        fields=answers_of(work, "client", [row.id])[row.id],
+        property_fields={
+            make_ref("property", number): answers
+            for number, answers in answers_of(work, "property", [place.id for place in places]).items()
+        },
         properties=[property_record(place, access=place.id in seen) for place in places],
         next_visit=_next_visit(work, open_jobs),
         open_jobs=open_jobs,

@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 
 from opsystem.business.clients.models import Client, Note, Property
 from opsystem.business.clients.queries import client_record, note_record, property_record
+from opsystem.business.fields.queries import answers_of
 from opsystem.business.files.models import File
 from opsystem.business.jobs.access import open_properties
 from opsystem.business.jobs.models import Job, Visit
@@ -34,6 +35,7 @@ def show_job(work: Work, *, job: JobRef) -> JobPage:
     return JobPage(
         job=job_rows(work, jobs_with_all().where(Job.id == row.id))[0],
         notes=row.notes,
+        fields=answers_of(work, "job", [row.id])[row.id],
         client=client_record(client),
         property=property_record(place, access=bool(open_properties(work, [place.id])))
         if place is not None

@@ -8,6 +8,7 @@ from datetime import datetime
 from opsystem.business.clients.persons.records import PersonRecord
 from opsystem.business.clients.records import ClientRecord, NoteRecord, PropertyRecord
 from opsystem.business.clients.standing import Standing
+from opsystem.business.fields.records import FieldAnswer
 from opsystem.business.jobs.records import JobFact, JobRow, JobWithVisits, TaskRow, VisitRow
 
 
@@ -34,6 +35,8 @@ class ClientRow:
     archived: bool
     standing: Standing
     do_not_service: str | None
+    tags: list[str]
+    fields: list[FieldAnswer]
     next_visit: NextVisit | None
     last_contact_at: datetime | None
 
@@ -50,11 +53,17 @@ class Counts:
 
 @dataclass(frozen=True)
 class ClientPage:
-    """A client with everything its page needs. Past jobs are the newest ones; `counts` has all."""
+    """A client with everything its page needs. Past jobs are the newest ones; `counts` has all.
+
+    `property_fields` are by the reference of a property.
+    """
 
     client: ClientRecord
     standing: Standing
     persons: list[PersonRecord]
+    tags: list[str]
+    fields: list[FieldAnswer]
+    property_fields: dict[str, list[FieldAnswer]]
     properties: list[PropertyRecord]
     next_visit: VisitRow | None
     open_jobs: list[JobWithVisits]
@@ -69,6 +78,7 @@ class JobPage:
 
     job: JobRow
     notes: str
+    fields: list[FieldAnswer]
     client: ClientRecord
     property: PropertyRecord | None
     visits: list[VisitRow]

@@ -8,14 +8,18 @@ from opsystem.business.clients.operations.standing import (
     restore_client,
     serve_client_again,
 )
+from opsystem.business.clients.operations.together import archive_clients, tag_clients, untag_clients
 
 __all__ = [
     "add_client",
     "add_property",
     "archive_client",
+    "archive_clients",
     "edit_client",
     "edit_property",
     "refuse_client",
     "restore_client",
     "serve_client_again",
+    "tag_clients",
+    "untag_clients",
 ]

@@ -7,6 +7,7 @@ from typing import Any
 from opsystem.business.clients.models import Client
 from opsystem.business.clients.operations.places import add_property
 from opsystem.business.clients.records import ClientAdded
+from opsystem.business.fields.answering import Answers, write_answers
 from opsystem.business.references import ClientRef, number_of
 from opsystem.business.wording import EmailField, Line, Name, PhoneField, Words
 from opsystem.operations import Effect, Permission, Saved, Work, operation
@@ -25,6 +26,7 @@ def add_client(
     city: Line = "",
     state: Line = "",
     postcode: Line = "",
+    fields: Answers = {},  # noqa: B006
 ) -> ClientAdded:
     """Add a client to the business, and its first property when a street and city are given."""
     client = Client(
@@ -47,6 +49,7 @@ def add_client(
             state=state,
             postcode=postcode,
         ).ref
+    write_answers(work, "client", client.id, fields)
     work.describe(f"Added client {name}")
     return ClientAdded(ref=client.ref, id=client.id, property=place)
 
@@ -67,6 +70,7 @@ def edit_client(
     bill_city: Line | None = None,
     bill_state: Line | None = None,
     bill_postcode: Line | None = None,
+    fields: Answers = {},  # noqa: B006
 ) -> Saved:
     """Change what is known about a client, or where its invoices go (`bill_*`).
 
@@ -89,5 +93,6 @@ def edit_client(
     for field, text in cleared.items():
         if text is not None:
             setattr(row, field, text or None)
+    write_answers(work, "client", row.id, fields)
     work.describe(f"Edited client {row.name}")
     return Saved(ref=row.ref, id=row.id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from opsystem.business.clients.models import Client, Property
+from opsystem.business.fields.answering import Answers, write_answers
 from opsystem.business.references import ClientRef, PropertyRef, number_of
 from opsystem.business.wording import Line, Words
 from opsystem.kit.errors import Invalid
@@ -20,6 +21,7 @@ def add_property(
     postcode: Line = "",
     label: Line = "",
     access_notes: Words = "",
+    fields: Answers = {},  # noqa: B006
 ) -> Saved:
     """Add a place where work is done for a client. Street and city are needed."""
     row = work.get(Client, number_of(client), "client")
@@ -35,6 +37,7 @@ def add_property(
     )
     work.session.add(place)
     work.session.flush()
+    write_answers(work, "property", place.id, fields)
     work.describe(f"Added {place.street} for {row.name}")
     return Saved(ref=place.ref, id=place.id)
 
@@ -50,6 +53,7 @@ def edit_property(
     postcode: Line | None = None,
     label: Line | None = None,
     access_notes: Words | None = None,
+    fields: Answers = {},  # noqa: B006
 ) -> Saved:
     """Change a property. What is not given stays as it is."""
     place = work.get(Property, number_of(property), "property")
@@ -65,15 +69,16 @@ def edit_property(
         if value is not None:
             setattr(place, field, value)
     _need_place(place.street, place.city)
+    write_answers(work, "property", place.id, fields)
     work.describe(f"Edited {place.street}")
     return Saved(ref=place.ref, id=place.id)
 
 
 def _need_place(street: str, city: str) -> None:
-    fields = {}
+    wrong = {}
     if not street:
-        fields["street"] = "Give the street and house number."
+        wrong["street"] = "Give the street and house number."
     if not city:
-        fields["city"] = "Give the city."
-    if fields:
-        raise Invalid("A property needs a street and a city.", code="no_place", fields=fields)
+        wrong["city"] = "Give the city."
+    if wrong:
+        raise Invalid("A property needs a street and a city.", code="no_place", fields=wrong)

@@ -7,6 +7,7 @@ from enum import StrEnum
 from opsystem.business.clients.models import Client, Property
 from opsystem.business.clients.queries import properties_of
 from opsystem.business.clients.service import refuse_unless_served
+from opsystem.business.fields.answering import Answers, write_answers
 from opsystem.business.jobs.answers import refuse_unanswered
 from opsystem.business.jobs.beginning import begin_with, job_type_named, usual_minutes
 from opsystem.business.jobs.models import Job
@@ -52,6 +53,7 @@ def book_job(
     checklist: ChecklistRef | None = None,
     job_type: JobTypeRef | None = None,
     original_job: JobRef | None = None,
+    fields: Answers = {},  # noqa: B006
 ) -> Booked:
     """Book a job for a client, with a first visit when a time is given.
 
@@ -79,6 +81,7 @@ def book_job(
     work.session.add(job)
     work.session.flush()
     begin_with(work, job, number_of(checklist) if checklist else (sort.checklist_id if sort else None))
+    write_answers(work, "job", job.id, fields)
     booked = f"Booked {job.ref} “{title}” for {whose.name}"
     if starts_at is None:
         work.describe(booked)
@@ -99,6 +102,7 @@ def edit_job(
     notes: Words | None = None,
     property: PropertyRef | None = None,  # noqa: A002
     job_type: JobTypeRef | None = None,
+    fields: Answers = {},  # noqa: B006
 ) -> Saved:
     """Change a job's title, notes, property or type. What is not given stays as it is.
 
@@ -116,6 +120,7 @@ def edit_job(
     if job_type is not None:
         sort = job_type_named(work, job_type)
         row.job_type_id = sort.id if sort is not None else None
+    write_answers(work, "job", row.id, fields)
     work.describe(f"Edited {row.ref} “{row.title}”")
     return Saved(ref=row.ref, id=row.id)
 

@@ -1,0 +1,1 @@
+"""Tags on clients, and views: lists as somebody wants to see them again."""
