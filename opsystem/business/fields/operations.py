@@ -15,7 +15,7 @@ from opsystem.business.fields.records import FieldOwner
 from opsystem.business.record import Record
 from opsystem.business.references import FieldRef, number_of
 from opsystem.business.wording import Line, Name
-from opsystem.kit.errors import Forbidden, Invalid, LimitReached
+from opsystem.kit.errors import Invalid, LimitReached
 from opsystem.kit.refs import Reference, parse_ref
 from opsystem.operations import Effect, Permission, Saved, Work, operation
 
@@ -112,7 +112,8 @@ def set_fields(work: Work, *, record: Reference, answers: Answers) -> Saved:
             f"{record} has no custom fields.", code="no_fields", fields={"record": "Has no fields."}
         )
     if not work.actor.may(_WRITE[kind]):
-        raise Forbidden(f"Your role does not allow to change a {kind}.", code="no_permission")
+        message = f"Your role does not change a {kind}."
+        raise Invalid(message, code="no_permission", fields={"record": message})
     row = work.get(entity_of(kind), number, kind)
     write_answers(work, kind, row.id, answers)
     work.describe(f"Filled in custom fields of {row.ref}")
