@@ -36,7 +36,7 @@ from opsystem.business.quotes.models import Quote, QuoteEditing, QuoteLine, Quot
 from opsystem.business.record import Record
 from opsystem.business.recurring.models import Series, SeriesMember
 from opsystem.business.skills.models import MemberSkill
-from opsystem.business.tags.models import Tagging, View
+from opsystem.business.tags.models import Tag, Tagging, View
 from opsystem.business.taxes import models as taxes
 from opsystem.business.team.models import Member
 from opsystem.business.timesheets.models import HourCost, WeekApproval
@@ -147,6 +147,12 @@ def _(actor: Actor) -> ColumnElement[bool]:
 @scoped(Tagging)
 def _(actor: Actor) -> ColumnElement[bool]:
     return Tagging.client_id.in_(_clients(actor))
+
+
+@scoped(Tag)
+def _(actor: Actor) -> ColumnElement[bool]:
+    tagging = _TABLES["tagging"]
+    return Tag.id.in_(select(tagging.c.tag_id).where(tagging.c.client_id.in_(_clients(actor))))
 
 
 @scoped(View)

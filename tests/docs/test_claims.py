@@ -12,6 +12,7 @@ OPEN_TO_ALL = {
     "checklist": Permission.LISTS_READ,
     "checklist_item": Permission.LISTS_READ,
     "template": Permission.LISTS_READ,
+    "field": Permission.LISTS_READ,
     "job_type": Permission.LISTS_READ,
     "job_type_skill": Permission.LISTS_READ,
     "job_type_certificate": Permission.LISTS_READ,

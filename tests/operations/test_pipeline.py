@@ -34,6 +34,7 @@ OPEN_TABLES = {
     "checklist_item",
     "template",
     "switch",
+    "field",
     "job_type",
     "job_type_skill",
     "job_type_certificate",
