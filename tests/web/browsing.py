@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 
-from tests.axe import violations
+from tests.axe import Look, in_each_look, violations
 
 CHROMIUM = os.environ.get("TESTS_CHROMIUM", "/usr/bin/chromium")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -38,6 +38,10 @@ class Tab:
     def violations(self) -> list[str]:
         """Return what axe finds wrong with the page as it stands: rule and elements."""
         return violations(self.page)
+
+    def in_each_look(self) -> Iterator[Look]:
+        """Yield each look with the page standing in it."""
+        return in_each_look(self.page)
 
     def is_wider_than_the_screen(self) -> bool:
         """Tell whether one would have to scroll sideways."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
 
 import pytest
 from playwright.sync_api import (
@@ -18,7 +17,7 @@ from playwright.sync_api import (
 from opsystem.config.csp_reports import reports_counted
 from opsystem.control.accounts.models import Person
 from opsystem.control.usage.models import SignIn
-from tests.axe import violations
+from tests.axe import in_each_look, violations
 from tests.control.people import PASSWORD, new_person
 from tests.web.accounts.mailbox import Mailbox
 
@@ -145,15 +144,10 @@ OWN_PAGES = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("light", 360), ("dark", 1280)])
-def test_every_page_is_free_of_violations(
-    chromium: Browser, site_url: str, alice: Person, scheme: Literal["light", "dark"], width: int
-) -> None:
+def test_every_page_is_free_of_violations(chromium: Browser, site_url: str, alice: Person) -> None:
     before = reports_counted()
     complaints: list[str] = []
-    context = chromium.new_context(
-        base_url=site_url, color_scheme=scheme, viewport={"width": width, "height": 800}
-    )
+    context = chromium.new_context(base_url=site_url)
     page = context.new_page()
 
     def requested(request: Request) -> None:
@@ -183,7 +177,9 @@ def wrongs(page: Page, path: str) -> list[str]:
         page.get_by_label("Password").fill(PASSWORD)
         page.get_by_role("button", name="Confirm").click()
         page.wait_for_url(f"**{path}")
-    found = violations(page)
-    if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
-        found.append("scrolls sideways")
-    return [f"{path}: {one}" for one in found]
+    found = []
+    for look in in_each_look(page):
+        found += [f"{path} ({look.name}): {one}" for one in violations(page)]
+        if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+            found.append(f"{path} ({look.name}): scrolls sideways")
+    return found

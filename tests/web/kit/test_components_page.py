@@ -5,13 +5,12 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.web.browsing import DESK, PHONE, Theme, watched_tab
+from tests.web.browsing import DESK, PHONE, watched_tab
 
 pytestmark = pytest.mark.browser
-# Contrast depends on the theme, room on the width; hardly anything on both.
-LOOKS: list[tuple[int, Theme]] = [(PHONE, "dark"), (DESK, "light")]
 ERRORS = ("400", "403", "404", "413", "429", "500", "csrf", "maintenance")
 OPENED = {
+    "nothing": "undefined",
     "palette": "document.querySelector('op-ask dialog').showModal()",
     "sheet": "document.getElementById('note-sheet').showModal()",
     "keys": "document.querySelector('op-keys dialog').showModal()",
@@ -20,28 +19,22 @@ OPENED = {
 }
 
 
-@pytest.mark.parametrize(("width", "theme"), LOOKS)
-def test_all_components_pass_axe_and_the_policy(
-    browser: Browser, kit_url: str, width: int, theme: Theme
-) -> None:
-    with watched_tab(browser, kit_url, width=width, theme=theme) as tab:
-        tab.open("/components")
-        assert tab.violations() == []
+def test_all_components_pass_axe_and_the_policy(browser: Browser, kit_url: str) -> None:
+    with watched_tab(browser, kit_url) as tab:
         for name, script in OPENED.items():
-            tab.page.reload()
+            tab.open("/components")
             tab.page.evaluate(script)
-            assert (name, tab.violations()) == (name, [])
+            for look in tab.in_each_look():
+                assert (name, look.name, tab.violations()) == (name, look.name, [])
         assert tab.troubles == []
 
 
-@pytest.mark.parametrize(("width", "theme"), LOOKS)
-def test_signed_out_and_error_pages_pass_too(
-    browser: Browser, kit_url: str, width: int, theme: Theme
-) -> None:
-    with watched_tab(browser, kit_url, width=width, theme=theme) as tab:
+def test_signed_out_and_error_pages_pass_too(browser: Browser, kit_url: str) -> None:
+    with watched_tab(browser, kit_url) as tab:
         for path in ("/components?signed-out", *(f"/errors/{name}" for name in ERRORS)):
             tab.open(path)
-            assert (path, tab.violations()) == (path, [])
+            for look in tab.in_each_look():
+                assert (path, look.name, tab.violations()) == (path, look.name, [])
         assert tab.troubles == []
 
 
