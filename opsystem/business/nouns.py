@@ -8,6 +8,8 @@ from opsystem.business.arrivals import queries as arrivals_queries
 from opsystem.business.asking import attention as asking_attention
 from opsystem.business.asking import operations as asking_operations
 from opsystem.business.asking import queries as asking_queries
+from opsystem.business.billing import operations as billing_operations
+from opsystem.business.billing import queries as billing_queries
 from opsystem.business.booking import holding as booking_holding
 from opsystem.business.booking import offering as booking_offering
 from opsystem.business.booking import visiting as booking_visiting
@@ -163,6 +165,8 @@ ROOMS = (
     invoices_queries,
     payments_operations,
     payments_queries,
+    billing_operations,
+    billing_queries,
     overview_queries,
     asking_attention,
     asking_operations,

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from opsystem.business.arrivals import models as arrivals
 from opsystem.business.asking import models as asking
+from opsystem.business.billing import models as billing
 from opsystem.business.booking import models as booking
 from opsystem.business.certificates import models as certificates
 from opsystem.business.checklists import models as checklists
@@ -61,6 +62,7 @@ NOUNS = (
     ledger,
     invoices,
     payments,
+    billing,
     files,
     conversations,
     asking,

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, CompoundSelect, Select, Table, false, or_,
 
 from opsystem.business.arrivals.models import Arrival, ArrivalPart
 from opsystem.business.asking.models import Block, Conversation, Event, Proposal, Turn
+from opsystem.business.billing import models as billing
 from opsystem.business.booking.models import Service
 from opsystem.business.certificates.models import Certificate
 from opsystem.business.clients.consent.models import Consent
@@ -289,6 +290,10 @@ def _(actor: Actor) -> ColumnElement[bool]:  # noqa: ARG001
 @scoped(invoices.InvoiceTax)
 @scoped(invoices.CreditNote)
 @scoped(invoices.InvoiceReminder)
+@scoped(billing.ProgressContract)
+@scoped(billing.ProgressStage)
+@scoped(billing.BillingPlan)
+@scoped(billing.ReminderPause)
 @scoped(payments.Payment)
 @scoped(payments.Refund)
 @scoped(payments.Dispute)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from opsystem.business.billing.models import BillingPlan, ProgressContract
 from opsystem.business.certificates.models import Certificate
 from opsystem.business.checklists.models import Checklist
 from opsystem.business.clients.models import Client, Note, Property
@@ -80,7 +81,7 @@ def _client(work: Work, client: Client) -> str:  # noqa: ARG001
     return f"{client.name}, {show_phone(client.phone)}" if client.phone else client.name
 
 
-def _client_of_job(work: Work, row: Series | TimeEntry) -> int | None:
+def _client_of_job(work: Work, row: Series | TimeEntry | ProgressContract) -> int | None:
     job = work.session.get(Job, row.job_id) if row.job_id is not None else None
     return job.client_id if job is not None else None
 
@@ -125,6 +126,13 @@ KINDS: dict[str, Kind] = {
     "refund": Kind(Refund, Permission.MONEY_READ, _amount, _client_of_payment),
     "dispute": Kind(Dispute, Permission.MONEY_READ, _amount, _client_of_payment),
     "credit": Kind(CreditNote, Permission.MONEY_READ, _amount, _client_of_invoice),
+    "plan": Kind(BillingPlan, Permission.MONEY_READ, lambda _, row: row.title, lambda _, row: row.client_id),
+    "contract": Kind(
+        ProgressContract,
+        Permission.MONEY_READ,
+        lambda _, row: show_cents(row.sum_cents),
+        _client_of_job,
+    ),
     "entry": Kind(
         Entry, Permission.MONEY_READ, lambda _, row: f"{row.event} {row.source}".strip(), lambda _, __: None
     ),

@@ -28,7 +28,17 @@ class ActorKind(StrEnum):
 _OTHERS_PERMISSIONS = {
     ActorKind.CLIENT: frozenset({Permission.HUB}),
     ActorKind.VENDOR: frozenset({Permission.INBOUND}),
-    ActorKind.SYSTEM: frozenset({Permission.DELIVER, Permission.INBOUND}),
+    # Invoices of plans and reminders go the way of everything that is written by hand.
+    ActorKind.SYSTEM: frozenset(
+        {
+            Permission.DELIVER,
+            Permission.INBOUND,
+            Permission.INVOICES_WRITE,
+            Permission.PAYMENTS_WRITE,
+            Permission.REFUND,
+            Permission.MESSAGES_SEND,
+        }
+    ),
 }
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from opsystem.assistant import lane as assistant_lane
+from opsystem.business.billing.due import run_billing
 from opsystem.business.files.previews import make_due_previews
 from opsystem.control.installation import installation
 from opsystem.delivery import lane as delivery_lane
@@ -46,6 +47,10 @@ def _previews(vault: Vault, business_number: int, keep: Keep) -> datetime | None
     return make_due_previews(vault, clock.now())
 
 
+def _bill(vault: Vault, business_number: int, keep: Keep) -> datetime | None:  # noqa: ARG001
+    return run_billing(vault, clock.now())
+
+
 LANES: dict[str, LaneRule] = {
     "delivery": LaneRule(_deliver, at_once=4),
     "assistant": LaneRule(assistant_lane.run, at_once=4),
@@ -53,6 +58,7 @@ LANES: dict[str, LaneRule] = {
     "lifecycle": LaneRule(channels.run, at_once=1),
     "recurring": LaneRule(recurring.run, at_once=1),
     "journal": LaneRule(upkeep.run, at_once=1),
+    "billing": LaneRule(_bill, at_once=1),
     "exports": LaneRule(exports_lane.run, at_once=1),
     "arrivals": LaneRule(arrivals_lane.run, at_once=1),
 }

@@ -1,0 +1,16 @@
+"""What may be asked about billing, gathered from the rooms it is written in."""
+
+from opsystem.business.billing.batch import list_jobs_to_invoice
+from opsystem.business.billing.due import next_billing
+from opsystem.business.billing.reports import cash, receivables_ageing, revenue
+from opsystem.business.billing.statements import client_statement, list_owing
+
+__all__ = [
+    "cash",
+    "client_statement",
+    "list_jobs_to_invoice",
+    "list_owing",
+    "next_billing",
+    "receivables_ageing",
+    "revenue",
+]
