@@ -101,7 +101,10 @@ def test_every_operation_that_reaches_out_needs_approval_when_claude_calls_it(va
     before = vault.schema.metadata.tables["outbox"]
     for one in reaching:
         given = {"client": "C-1", "thread": "T-1", "body": "x", "subject": "x", "confirmation": "C-1"} | {
-            "file": "F-1"
+            "file": "F-1",
+            "invoice": "I-1",
+            "invoices": ["I-1"],
+            "channel": "sms",
         }
         fields = {name: given[name] for name, field in one.input.model_fields.items() if field.is_required()}
         with pytest.raises(ApprovalNeeded):

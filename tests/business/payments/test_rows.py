@@ -23,7 +23,6 @@ from opsystem.business.billing.queries import (
     receivables_ageing,
     revenue,
 )
-from opsystem.business.files.models import File
 from opsystem.business.invoices.operations import draft_invoice, issue_invoice, void_invoice
 from opsystem.business.invoices.queries import list_invoices, show_invoice
 from opsystem.business.joblines.operations import add_job_line
@@ -134,7 +133,6 @@ def test_row_44_tax_follows_the_address_and_the_day_and_an_exempt_client_pays_no
     end_exemption.perform(vault, alice, {"client": client})
     assert issued(vault, alice, client, property="P-1").total_cents == 105_500
     assert show_invoice.ask(vault, alice, {"invoice": before.ref}).tax_cents == 5_500
-    assert File.__tablename__ == "file"
 
 
 def test_row_46_the_ladder_reminds_once_a_step_and_stops_with_payment_or_dispute(
