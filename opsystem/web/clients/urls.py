@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from opsystem.web.clients import erasing, views
+from opsystem.web.clients import erasing, links, viewing, views
 
 app_name = "clients"
 urlpatterns = [
@@ -17,6 +17,10 @@ urlpatterns = [
     path("clients/<int:client>/restoration", views.restore, name="restore"),
     path("clients/<int:client>/properties/new", views.add_place, name="add_property"),
     path("clients/<int:client>/properties/<int:place>/edit", views.edit_place, name="edit_property"),
+    path("clients/<int:client>/links", links.links, name="links"),
+    path("clients/<int:client>/links/<int:link>/revoke", links.revoke, name="revoke_link"),
+    path("clients/<int:client>/corrections/<int:correction>", links.settle, name="settle"),
+    path("clients/<int:client>/view", viewing.view, name="view"),
     path("clients/<int:client>/notes", views.note, name="note"),
     path("clients/<int:client>/text", views.write_text, name="text"),
     path("clients/<int:client>/email", views.write_email, name="email"),

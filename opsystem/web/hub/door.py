@@ -7,7 +7,7 @@ import re
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Concatenate, Final, ParamSpec, TypeVar
+from typing import Any, ClassVar, Concatenate, Final, ParamSpec, TypeVar
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -46,6 +46,8 @@ class ClientDoor:
     seat: ClientSeat
     word: str
     browser: str
+    # The office looks at the pages as the client sees them.
+    looking: ClassVar[bool] = False
 
     @property
     def is_post(self) -> bool:

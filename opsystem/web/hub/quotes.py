@@ -26,6 +26,6 @@ def show(door: ClientDoor, quote: int) -> HttpResponse:
     told = door.ask(my_quote, quote=ref)
     if is_covered(door, told.sent_at):
         return door.go("prove")
-    if door.request.method == "GET":
+    if door.request.method == "GET" and not door.looking:
         door.perform(see_my_quote, quote=ref)
     return door.page("hub/quote.html", {"quote": told})

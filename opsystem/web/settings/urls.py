@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from opsystem.web.settings import checklists, disclosures, logo, templates, tokens, views
+from opsystem.web.settings import booking, checklists, disclosures, logo, templates, tokens, views
 
 app_name = "settings"
 urlpatterns = [
@@ -12,6 +12,9 @@ urlpatterns = [
     path("settings/business", views.edit_business, name="business"),
     path("settings/logo", logo.change, name="logo"),
     path("settings/switches", views.switches, name="switches"),
+    path("settings/booking", booking.booking, name="booking"),
+    path("settings/booking/services", booking.add, name="add_service"),
+    path("settings/booking/services/<int:service>/remove", booking.remove, name="remove_service"),
     path("settings/tokens", tokens.show_list, name="tokens"),
     path("settings/tokens/<int:token>/end", tokens.revoke, name="revoke_token"),
     path("settings/disclosures", disclosures.show_list, name="disclosures"),
