@@ -62,6 +62,8 @@ from opsystem.business.jobtypes import queries as jobtypes_queries
 from opsystem.business.ledger import queries as ledger_queries
 from opsystem.business.links import operations as links_operations
 from opsystem.business.links import queries as links_queries
+from opsystem.business.merging import operations as merging_operations
+from opsystem.business.merging import queries as merging_queries
 from opsystem.business.overview import queries as overview_queries
 from opsystem.business.packs import operations as packs_operations
 from opsystem.business.packs import queries as packs_queries
@@ -91,6 +93,7 @@ from opsystem.business.team import operations as team_operations
 from opsystem.business.team import queries as team_queries
 from opsystem.business.templates import operations as templates_operations
 from opsystem.business.templates import queries as templates_queries
+from opsystem.business.timeline import queries as timeline_queries
 from opsystem.business.timesheets import operations as timesheets_operations
 from opsystem.business.timesheets import queries as timesheets_queries
 from opsystem.operations import CATALOGUE
@@ -189,4 +192,7 @@ ROOMS = (
     history_timeline,
     printing_queries,
     search_queries,
+    merging_operations,
+    merging_queries,
+    timeline_queries,
 )

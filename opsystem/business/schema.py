@@ -10,6 +10,7 @@ from opsystem.business.billing import models as billing
 from opsystem.business.booking import models as booking
 from opsystem.business.certificates import models as certificates
 from opsystem.business.checklists import models as checklists
+from opsystem.business.clients import merged
 from opsystem.business.clients import models as clients
 from opsystem.business.clients.consent import models as consent
 from opsystem.business.clients.persons import models as persons
@@ -49,6 +50,7 @@ NOUNS = (
     hours,
     clients,
     consent,
+    merged,
     fields,
     persons,
     prices,

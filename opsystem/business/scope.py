@@ -14,6 +14,7 @@ from opsystem.business.billing import models as billing
 from opsystem.business.booking.models import Service
 from opsystem.business.certificates.models import Certificate
 from opsystem.business.clients.consent.models import Consent
+from opsystem.business.clients.merged import Merger, NotSame
 from opsystem.business.clients.models import Archival, Client, Note, Property
 from opsystem.business.clients.persons.models import Person
 from opsystem.business.conversations.models import Message, Suppression, Thread, VendorEvent
@@ -162,6 +163,8 @@ def _(actor: Actor) -> ColumnElement[bool]:
 
 
 @scoped(Archival)
+@scoped(Merger)
+@scoped(NotSame)
 @scoped(Consent)
 def _(actor: Actor) -> ColumnElement[bool]:  # noqa: ARG001
     return false()

@@ -9,6 +9,7 @@ from typing import Annotated
 from pydantic import Field
 from sqlalchemy import insert, update
 
+from opsystem.business.clients.merged import numbers_of
 from opsystem.business.clients.models import Client
 from opsystem.business.conversations.suppressing import suppress_addresses
 from opsystem.business.erasure.finding import counted, everything_about, refuse_while_busy
@@ -59,6 +60,8 @@ def _erase(work: Work, client: Client) -> Erased:
     refuse_while_busy(work, everything)
     counts = counted(work, everything)
     number, tables = client.id, work.vault.schema.tables
+    # With a client goes what the journal knows of those that went up in it.
+    numbers = numbers_of(work, number)
     suppress_addresses(work, client)
     work.session.flush()
     remove_rows(work.session, work.vault.schema, everything.found)
@@ -66,7 +69,8 @@ def _erase(work: Work, client: Client) -> Erased:
     work.session.execute(
         insert(tables.erasure).values(client_id=number, at=work.now, counts=json.dumps(asdict(counts)))
     )
-    forget(work.session, number, everything.found, _label_of)
+    for one in numbers:
+        forget(work.session, one, everything.found, _label_of)
     work.session.execute(insert(tables.wiping).values(at=work.now, contents=json.dumps(everything.contents)))
     # What was packed to be taken away before this holds it all: it goes at once.
     work.session.execute(

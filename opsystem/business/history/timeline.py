@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import Field
 from sqlalchemy import ColumnElement, and_, false, func, or_, select
 
+from opsystem.business.clients.merged import numbers_of
 from opsystem.business.clients.models import Client
 from opsystem.business.conversations.models import Message
 from opsystem.business.conversations.queries import message_rows
@@ -34,7 +35,7 @@ def client_timeline(
     number = work.get(Client, number_of(client), "client").id
     tables = work.vault.schema.tables
     change, sets = tables.change, tables.change_set
-    told = and_(change.c.client_id == number, _readable(work, number))
+    told = and_(change.c.client_id.in_(numbers_of(work, number)), _readable(work, number))
     mine = (
         select(change.c.change_set_id)
         .join(sets, sets.c.id == change.c.change_set_id)

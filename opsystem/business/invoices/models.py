@@ -12,6 +12,7 @@ from typing import ClassVar
 from sqlalchemy import ForeignKey, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from opsystem.business.clients.standing import Makes, Standing
 from opsystem.business.record import Record, table_options
 from opsystem.vault import SearchRule
 
@@ -65,6 +66,7 @@ class Invoice(Record):
         Index("ix_invoice_client", "client_id", "issued_on"),
         table_options(
             client="{row}.client_id",
+            standing=Makes(Standing.ACTIVE, "Invoiced", "{row}.issued_at", "{row}.issued_by"),
             search=SearchRule(
                 "invoice", "'I-' || {row}.id || ' ' || {row}.bill_to", "{row}.title", client="{row}.client_id"
             ),

@@ -8,6 +8,7 @@ from typing import ClassVar
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
+from opsystem.business.clients.standing import Makes, Standing
 from opsystem.business.record import Record, table_options
 from opsystem.vault import SearchRule
 
@@ -26,6 +27,13 @@ class Quote(Record):
         Index("ix_quote_open", "archived_at", "accepted_at", "declined_at"),
         table_options(
             client="{row}.client_id",
+            standing=Makes(
+                Standing.ACTIVE,
+                "Quote accepted",
+                "{row}.accepted_at",
+                "{row}.accepted_by",
+                "{row}.accepted_at IS NOT NULL",
+            ),
             search=SearchRule(
                 "quote",
                 "{row}.title",

@@ -1,0 +1,1 @@
+"""What happened around a client, of every kind, in one feed."""
