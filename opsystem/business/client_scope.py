@@ -8,19 +8,21 @@ from __future__ import annotations
 
 from sqlalchemy import ColumnElement, Select, Table, select
 
+from opsystem.business.acceptance.models import Acceptance
 from opsystem.business.clients.models import Client, Property
 from opsystem.business.conversations.models import Message, Thread
 from opsystem.business.files.models import File, Preview
 from opsystem.business.hub.models import Confirmation, Correction, Share
 from opsystem.business.jobs.models import Assignment, Job, Visit
 from opsystem.business.profile.models import Profile
-from opsystem.business.quotes.models import Quote
+from opsystem.business.quotes.models import Quote, QuoteLine, QuoteOption
 from opsystem.business.record import Record
 from opsystem.business.team.models import Member
 from opsystem.operations import Actor, shown_to_client
 
 _TABLES: dict[str, Table] = dict(Record.metadata.tables)
 _JOB, _VISIT, _ASSIGNMENT, _SHARE = (_TABLES[name] for name in ("job", "visit", "assignment", "share"))
+_QUOTE = _TABLES["quote"]
 # What has left, or is just leaving: a message that can still be taken back was never said.
 _SAID = ("received", "sending", "accepted", "sent", "delivered")
 
@@ -31,6 +33,11 @@ def _jobs(actor: Actor) -> Select[tuple[int]]:
 
 def _visits(actor: Actor) -> Select[tuple[int]]:
     return select(_VISIT.c.id).where(_VISIT.c.job_id.in_(_jobs(actor)))
+
+
+def _quotes(actor: Actor) -> Select[tuple[int]]:
+    sent = (_QUOTE.c.sent_at.is_not(None), _QUOTE.c.archived_at.is_(None))
+    return select(_QUOTE.c.id).where(_QUOTE.c.client_id == actor.client_id, *sent)
 
 
 def _files(actor: Actor) -> Select[tuple[int]]:
@@ -110,3 +117,18 @@ def _(actor: Actor) -> ColumnElement[bool]:
 @shown_to_client(Quote)
 def _(actor: Actor) -> ColumnElement[bool]:
     return (Quote.client_id == actor.client_id) & Quote.sent_at.is_not(None) & Quote.archived_at.is_(None)
+
+
+@shown_to_client(QuoteOption)
+def _(actor: Actor) -> ColumnElement[bool]:
+    return QuoteOption.quote_id.in_(_quotes(actor))
+
+
+@shown_to_client(QuoteLine)
+def _(actor: Actor) -> ColumnElement[bool]:
+    return QuoteLine.quote_id.in_(_quotes(actor))
+
+
+@shown_to_client(Acceptance)
+def _(actor: Actor) -> ColumnElement[bool]:
+    return Acceptance.quote_id.in_(_quotes(actor))

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from opsystem.business import client_scope, scope
+from opsystem.business.acceptance import client_side as acceptance_client_side
+from opsystem.business.acceptance import converting as acceptance_converting
+from opsystem.business.acceptance import operations as acceptance_operations
+from opsystem.business.acceptance import queries as acceptance_queries
 from opsystem.business.arrivals import operations as arrivals_operations
 from opsystem.business.arrivals import queries as arrivals_queries
 from opsystem.business.asking import attention as asking_attention
@@ -170,6 +174,10 @@ ROOMS = (
     payments_queries,
     billing_operations,
     billing_queries,
+    acceptance_client_side,
+    acceptance_converting,
+    acceptance_operations,
+    acceptance_queries,
     overview_queries,
     asking_attention,
     asking_operations,

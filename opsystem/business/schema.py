@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from opsystem.business.acceptance import models as acceptance
 from opsystem.business.arrivals import models as arrivals
 from opsystem.business.asking import models as asking
 from opsystem.business.billing import models as billing
@@ -71,6 +72,7 @@ NOUNS = (
     exports,
     arrivals,
     quotes,
+    acceptance,
     links,
     hub,
     # Work: who may do it, when it comes again, what was asked for, what it took.

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import ColumnElement, CompoundSelect, Select, Table, false, or_, select, true
 
+from opsystem.business.acceptance.models import Acceptance
 from opsystem.business.arrivals.models import Arrival, ArrivalPart
 from opsystem.business.asking.models import Block, Conversation, Event, Proposal, Turn
 from opsystem.business.billing import models as billing
@@ -265,6 +266,7 @@ def _(actor: Actor) -> ColumnElement[bool]:
 @scoped(HourCost)
 @scoped(Export)
 @scoped(Quote)
+@scoped(Acceptance)
 @scoped(QuoteOption)
 @scoped(QuoteLine)
 @scoped(QuoteTerms)

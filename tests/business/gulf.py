@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from opsystem.business.acceptance.operations import accept_quote
 from opsystem.business.checklists.operations import add_checklist
 from opsystem.business.clients.operations import (
     add_client,
@@ -103,3 +104,6 @@ def _quotes(vault: Vault) -> None:
     add_quote.perform(vault, ALICE, {"client": "C-1", "title": "Hidden heater", "options": [good, best]})
     add_quote.perform(vault, ALICE, {"client": "C-2", "title": "Hidden drain", "options": [good]})
     mark_quote_sent.perform(vault, ALICE, {"quote": "Q-2"})
+    add_quote.perform(vault, ALICE, {"client": "C-2", "title": "Hidden shower", "options": [good]})
+    mark_quote_sent.perform(vault, ALICE, {"quote": "Q-3"})
+    accept_quote.perform(vault, ALICE, {"quote": "Q-3", "name": "Zoe Hidden", "terms_version": 0})

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from opsystem.business import (
+    acceptance,
     certificates,
     checklists,
     clients,
@@ -58,10 +59,22 @@ NOUNS = (
 )
 
 # Of an interest that is over in a minute, so that no history has it.
+# Done by a client through a link of his own, or leaving the building: tried in tests of their own.
+ELSEWHERE = {
+    "send_quote",
+    "note_quote_viewed",
+    "accept_own_quote",
+    "decline_own_quote",
+    "ask_quote_changes",
+}
 UNJOURNALLED = {"begin_editing_quote"}
+NOUNS = (
+    acceptance, certificates, checklists, clients, intake, joblines, jobs, jobtypes, packs, prices, profile,
+    quotes, recurring, skills, team, templates, timesheets,
+)  # fmt: skip
 
 # Done by the system as it opens a vault or lets somebody in, not by people of the business.
-ONCE = {"found_business", "assign_addresses", "join_member", "make_due_visits"} | UNJOURNALLED
+ONCE = {"found_business", "assign_addresses", "join_member", "make_due_visits"} | UNJOURNALLED | ELSEWHERE
 
 EVERY: dict[str, dict[str, Any]] = {
     "edit_profile": {"name": "Gulf & Sons", "zone": "America/New_York", "sms_hold": 30},
@@ -171,6 +184,10 @@ EVERY: dict[str, dict[str, Any]] = {
     "end_series": {"series": "W-1"},
     "pause_series": {"series": "W-1", "since": "2026-01-01"},
     "resume_series": {"series": "W-2"},
+    "accept_quote": {"quote": "Q-2", "name": "Zoe Hidden", "terms_version": 0, "signature": "M1,1L9,9"},
+    "decline_quote": {"quote": "Q-2", "reason": "Too dear."},
+    "note_wanted_changes": {"quote": "Q-2", "words": "Only the valve."},
+    "convert_quote": {"quote": "Q-3", "starts_at": "2030-12-03T10:00", "members": ["U-1"]},
     "tick_item": {"job": "J-1", "item": 1},
 }
 

@@ -156,7 +156,8 @@ class QuoteEditing(Record):
         journal=False, local=True, why="who looks at a form just now, of no interest a minute later"
     )
 
-    quote_id: Mapped[int] = mapped_column(ForeignKey("quote.id"), index=True)
+    # A plain number: a row of no lasting interest must not hold a quote.
+    quote_id: Mapped[int] = mapped_column(index=True)
     actor: Mapped[str]
     name: Mapped[str]
     seen_at: Mapped[datetime]

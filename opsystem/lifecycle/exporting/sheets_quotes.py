@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from sqlalchemy import select
 
+from opsystem.business.acceptance.models import Acceptance
 from opsystem.business.clients.models import Client
 from opsystem.business.joblines.models import JobLine
 from opsystem.business.jobs.models import Job
@@ -62,6 +63,24 @@ QUOTE_SHEETS = (
             row.QuoteLine.description, count(row.QuoteLine.quantity_milli), row.QuoteLine.unit,
             dollars(row.QuoteLine.unit_cents), dollars(row.QuoteLine.cost_cents), row.QuoteLine.taxable,
             row.QuoteLine.optional,
+        ),
+    ),
+    Sheet(
+        "Accepted quotes.csv",
+        "What clients agreed to, and how it was signed",
+        "Quote, Quote number, Option, Signed by, Drawn signature, Total, Deposit, Pays all at once,"
+        " Terms version, Address, Device, Noted by the team, When, Who, Document hash, Agreement hash",
+        select(Acceptance, Quote, QuoteOption)
+        .join(Quote, Quote.id == Acceptance.quote_id)
+        .join(QuoteOption, QuoteOption.id == Acceptance.option_id),
+        Acceptance.id,
+        lambda row, words: (
+            row.Quote.title, row.Quote.ref, row.QuoteOption.name, row.Acceptance.name,
+            row.Acceptance.signature, dollars(row.Acceptance.total_cents),
+            dollars(row.Acceptance.deposit_cents), row.Acceptance.pays_all, row.Acceptance.terms_version,
+            row.Acceptance.ip, row.Acceptance.device, row.Acceptance.on_behalf,
+            words.at(row.Acceptance.accepted_at), row.Acceptance.accepted_by, row.Acceptance.document_hash,
+            row.Acceptance.agreement_hash,
         ),
     ),
     Sheet(
