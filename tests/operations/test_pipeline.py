@@ -104,6 +104,7 @@ def test_every_operation_that_reaches_out_needs_approval_when_claude_calls_it(va
             "file": "F-1",
             "invoice": "I-1",
             "invoices": ["I-1"],
+            "quote": "Q-1",
             "channel": "sms",
         }
         fields = {name: given[name] for name, field in one.input.model_fields.items() if field.is_required()}
