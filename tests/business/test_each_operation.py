@@ -37,6 +37,7 @@ from tests.business.gulf import Gulf, open_gulf
 from tests.business.opening import ALICE
 
 NOUNS = (
+    acceptance,
     certificates,
     checklists,
     clients,
@@ -68,10 +69,6 @@ ELSEWHERE = {
     "ask_quote_changes",
 }
 UNJOURNALLED = {"begin_editing_quote"}
-NOUNS = (
-    acceptance, certificates, checklists, clients, intake, joblines, jobs, jobtypes, packs, prices, profile,
-    quotes, recurring, skills, team, templates, timesheets,
-)  # fmt: skip
 
 # Done by the system as it opens a vault or lets somebody in, not by people of the business.
 ONCE = {"found_business", "assign_addresses", "join_member", "make_due_visits"} | UNJOURNALLED | ELSEWHERE
