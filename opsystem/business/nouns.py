@@ -29,6 +29,7 @@ from opsystem.business.clients.consent import queries as consent_queries
 from opsystem.business.clients.persons import operations as persons_operations
 from opsystem.business.conversations import operations as conversations_operations
 from opsystem.business.conversations import queries as conversations_queries
+from opsystem.business.dispatch import board as dispatch_board
 from opsystem.business.dispatch import operations as dispatch_operations
 from opsystem.business.dispatch import queries as dispatch_queries
 from opsystem.business.erasure import operations as erasure_operations
@@ -163,6 +164,7 @@ ROOMS = (
     joblines_queries,
     quotes_operations,
     quotes_queries,
+    dispatch_board,
     dispatch_operations,
     dispatch_queries,
     taxes_operations,

@@ -35,6 +35,9 @@ async def pages(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 # Tables may be imported only now that Django knows its apps.
-_streams = import_module("opsystem.web.streams").routes
+_streams = [
+    *import_module("opsystem.web.streams").routes,
+    *import_module("opsystem.web.schedule.live").routes,
+]
 
 application = Starlette(routes=[*_streams, Mount("/", pages)], middleware=[Middleware(HeadersAtTheRoot)])

@@ -38,7 +38,7 @@ ISLANDS = [
 # fmt: on
 SCRIPTS = ("vendor/htmx/htmx.min.js",)
 _COMMENT = re.compile(rb"/\*.*?\*/", re.DOTALL)
-_PARTS = ("css", "islands", "vendor/htmx/htmx.min.js")
+_PARTS = ("css", "islands", "board", "vendor/htmx/htmx.min.js")
 
 
 def style_sheet() -> bytes:
@@ -59,7 +59,29 @@ def _scoped(source: bytes) -> bytes:
     return b'(() => {\n"use strict";\n' + source + b"})();\n"
 
 
-BUNDLES = {"app.css": style_sheet, "app.js": script}
+def board_style() -> bytes:
+    """Return the dispatch board's own style: its file, and a class for each row and each length.
+
+    Rows and lengths are quarters of an hour; classes, because a page may carry no style of its own.
+    """
+    rows = "".join(f".r-{n}{{grid-row-start:{n}}}.s-{n}{{grid-row-end:span {n}}}" for n in range(1, 97))
+    own = _COMMENT.sub(b"", (ROOT / "board" / "board.css").read_bytes())
+    return own + b"@layer components{@media (min-width:640px){" + rows.encode() + b"}}"
+
+
+def board_script() -> bytes:
+    """Return the islands that only the board needs; the element itself comes last."""
+    return b"\n".join(
+        _scoped((ROOT / "board" / f"{name}.js").read_bytes()) for name in ("drag", "keys", "board")
+    )
+
+
+BUNDLES = {
+    "app.css": style_sheet,
+    "app.js": script,
+    "board.css": board_style,
+    "board.js": board_script,
+}
 
 
 class AssetFinder(BaseFinder):

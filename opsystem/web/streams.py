@@ -53,7 +53,7 @@ class Reader:
             return events_after.ask(vault, self.actor, {"conversation": conversation, "after": after})
 
 
-def _reader(token: str | None, number: int) -> Reader:
+def reader_of(token: str | None, number: int) -> Reader:
     """Return who holds this session, in this business. Raises NotFound for everybody else."""
     close_old_connections()
     request = HttpRequest()
@@ -73,7 +73,7 @@ async def follow(request: Request) -> Response:
     seen = int(after) if after.isdecimal() else 0
     try:
         token = request.cookies.get(settings.SESSION_COOKIE_NAME)
-        reader = await asyncio.to_thread(_reader, token, number)
+        reader = await asyncio.to_thread(reader_of, token, number)
         first = await asyncio.to_thread(reader.look, ref, seen)
     except Problem:
         return Response(status_code=404)

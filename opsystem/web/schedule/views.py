@@ -1,49 +1,46 @@
-"""View of the week."""
+"""Views of the month, and of the jobs that have no time yet."""
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import Any
+from collections import defaultdict
+from datetime import date, timedelta
 
 from django.http import HttpResponse
 from django.utils.timezone import localtime
 
 from opsystem.business.jobs.queries import list_jobs, list_visits
-from opsystem.business.team.queries import list_team
+from opsystem.business.jobs.records import VisitRow
 from opsystem.kit import clock
-from opsystem.kit.refs import make_ref
 from opsystem.operations import Permission
 from opsystem.web.door import Door, business_page
-from opsystem.web.schedule.week import days_of, monday_of, span_of, week_name
-
-_FEW_JOBS = 12
+from opsystem.web.schedule.day import day_of
 
 
 @business_page(Permission.JOBS_READ)
-def show(door: Door) -> HttpResponse:
-    """Show a week of visits by day, of everybody or of one person, and the jobs without a time."""
-    get, now = door.request.GET, clock.now()
-    this_week = monday_of("", localtime(now).date())
-    monday = monday_of(get.get("week", ""), localtime(now).date())
-    member = int(get["member"]) if get.get("member", "").isdecimal() else 0
-    wanted: dict[str, Any] = {"member": make_ref("member", member)} if member else {}
-    visits = door.ask(list_visits, since=monday, until=monday + timedelta(days=6), **wanted)
-    sees_all = door.actor.may(Permission.TEAM_READ)
-    waiting = door.ask(list_jobs, state="unscheduled") if sees_all else None
+def month(door: Door) -> HttpResponse:
+    """Show a month as a table of its weeks."""
+    today = localtime(clock.now()).date()
+    first = day_of(f"{door.request.GET.get('month', '')}-01", today).replace(day=1)
+    after = (first + timedelta(days=31)).replace(day=1)
+    start = first - timedelta(days=first.weekday())
+    end = after + timedelta(days=-after.weekday() % 7)
+    visits: dict[date, list[VisitRow]] = defaultdict(list)
+    for row in door.ask(list_visits, since=start, until=end - timedelta(days=1)):
+        visits[localtime(row.starts_at).date()].append(row)
+    days = [start + timedelta(days=offset) for offset in range((end - start).days)]
     context = {
-        "days": days_of(monday, visits, now),
-        "total": len(visits),
-        "today": localtime(now).date(),
-        "span": span_of(monday),
-        "weeks": {
-            "this": week_name(this_week),
-            "shown": week_name(monday),
-            "earlier": week_name(monday - timedelta(days=7)),
-            "later": week_name(monday + timedelta(days=7)),
-        },
-        "member": member,
-        "people": door.ask(list_team) if sees_all else [],
-        "waiting": waiting.rows[:_FEW_JOBS] if waiting else [],
-        "waiting_total": waiting.total if waiting else 0,
+        "first": first,
+        "today": today,
+        "weeks": [days[at : at + 7] for at in range(0, len(days), 7)],
+        "visits": visits,
+        "earlier": f"{first - timedelta(days=1):%Y-%m}",
+        "later": f"{after:%Y-%m}",
     }
-    return door.page("schedule/week.html", context)
+    return door.page("schedule/month.html", context)
+
+
+@business_page(Permission.JOBS_WRITE)
+def backlog(door: Door) -> HttpResponse:
+    """List the jobs that have no time yet, with the way to find one."""
+    jobs = door.ask(list_jobs, state="unscheduled", page=door.page_number)
+    return door.page("schedule/backlog.html", {"jobs": jobs, "today": localtime(clock.now()).date()})

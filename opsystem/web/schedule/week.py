@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.utils.timezone import localtime
 
-from opsystem.business.jobs.records import VisitRow
-from opsystem.web.jobs.standing import clashes, shown_state
+from opsystem.business.dispatch.board import Board, BoardVisit
+from opsystem.web.jobs.standing import OPEN, clashes, shown_state
 
 _WEEK = re.compile(r"^(\d{4})-W(\d{2})$")
 
@@ -19,8 +18,9 @@ _WEEK = re.compile(r"^(\d{4})-W(\d{2})$")
 class Slot:
     """A visit in the week: what its pill says, and who is in two places at once because of it."""
 
-    visit: VisitRow
+    shown: BoardVisit
     state: str
+    movable: bool
     clash: list[str]
 
 
@@ -59,17 +59,16 @@ def span_of(monday: date) -> str:
     return f"{monday:%b} {monday.day}\u2013{end}, {last.year}"
 
 
-def days_of(monday: date, visits: Iterable[VisitRow], now: datetime) -> list[Day]:
+def days_of(monday: date, board: Board, now: datetime) -> list[Day]:
     """Return the seven days with their visits, in the current time zone."""
-    rows = list(visits)
-    also, today = clashes(rows), localtime(now).date()
+    also, today = clashes(one.visit for one in board.visits), localtime(now).date()
     days = []
     for offset in range(7):
         at = monday + timedelta(days=offset)
         slots = [
-            Slot(row, shown_state(row, now), also.get(row.id, []))
-            for row in rows
-            if localtime(row.starts_at).date() == at
+            Slot(one, shown_state(one.visit, now), one.visit.state is OPEN[0], also.get(one.visit.id, []))
+            for one in board.visits
+            if localtime(one.visit.starts_at).date() == at
         ]
         days.append(Day(at, at == today, at < today, slots))
     return days

@@ -48,4 +48,4 @@ def test_one_person_is_picked_and_jobs_without_a_time_are_at_hand(crew: Crew) ->
     assert "Bob&#39;s" in page
     assert "Alice&#39;s" not in page
     assert "1 job without a time" in page
-    assert crew.office.path("jobs/3/visits/new") in page
+    assert crew.office.path("schedule/jobs/3") in page
