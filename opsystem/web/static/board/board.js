@@ -43,11 +43,18 @@ customElements.define("op-board", class extends HTMLElement {
     });
   }
 
-  refresh() {
+  async refresh() {
     this.stale = false;
+    const answer = await fetch(this.dataset.again, { headers: { "HX-Request": "true", "HX-Target": "div#board" } });
+    const inside = await answer.text();
+    if (!answer.ok || !this.isConnected) return;
+    if (this.held) {
+      this.stale = true;
+      return;
+    }
     const at = document.activeElement?.closest?.("[data-visit]")?.dataset.visit;
-    this.addEventListener("htmx:after:swap", () => this.focusOn(at), { once: true });
-    this.dispatchEvent(new CustomEvent("op-board:again"));
+    this.querySelector("#board").innerHTML = inside;
+    this.focusOn(at);
   }
 
   focusOn(visit) {
