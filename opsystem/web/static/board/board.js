@@ -48,10 +48,7 @@ customElements.define("op-board", class extends HTMLElement {
     const answer = await fetch(this.dataset.again, { headers: { "HX-Request": "true", "HX-Target": "div#board" } });
     const inside = await answer.text();
     if (!answer.ok || !this.isConnected) return;
-    if (this.held) {
-      this.stale = true;
-      return;
-    }
+    if (this.held) return void (this.stale = true);
     const at = document.activeElement?.closest?.("[data-visit]")?.dataset.visit;
     this.querySelector("#board").innerHTML = inside;
     this.focusOn(at);
