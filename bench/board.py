@@ -28,6 +28,7 @@ from opsystem.business.team.operations import add_member
 from opsystem.kit import clock
 from opsystem.operations import Actor, Role
 from opsystem.vault import Vault
+from opsystem.vault.journals.journal import Author
 from opsystem.vault.keys import new_key
 
 _OWNER = Actor.person(id="1", name="Alice Tanner", role=Role.OWNER, member_id=1)
@@ -73,7 +74,8 @@ def _fill(vault: Vault, visits: int) -> None:
         book_job.perform(vault, _OWNER, {"client": client.ref, "title": "Service"})
     first = clock.local(clock.now(), "America/Chicago").date() - timedelta(days=600)
     rows = [_visit(rng, first + timedelta(days=number * 730 // visits)) for number in range(visits)]
-    with vault.mechanics() as session:
+    author = Author("person", "1", "Alice Tanner", "bench", "Filled")
+    with vault.writing(author, clock.now()) as (session, _):
         session.execute(insert(Visit), rows)
         people = [{"visit_id": number + 1, "member_id": number % _PEOPLE + 2} for number in range(len(rows))]
         session.execute(insert(Assignment), people)
