@@ -33,8 +33,10 @@ BY_LINK: Final = "client's link"
 _WORD = re.compile(r"^([1-9][0-9]{5})-([A-Za-z0-9_-]{22})$")
 _NOWHERE = frozenset({"no_link", "no_business", "no_vault"})
 _WRONG_AN_HOUR, _SENT_AN_HOUR = 40, 120
-# Nobody is told where a link was opened from, and no search engine keeps what it shows.
-HEADERS: Final = {"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex, nofollow"}
+# No other site is told where a link was opened from, and no search engine keeps what it shows. Not
+# "no-referrer": with that, browsers send forms with `Origin: null` (Fetch standard, 3.1), which the check
+# against forged forms must refuse.
+HEADERS: Final = {"Referrer-Policy": "same-origin", "X-Robots-Tag": "noindex, nofollow"}
 
 
 @dataclass(frozen=True)

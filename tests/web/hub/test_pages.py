@@ -18,7 +18,7 @@ def test_a_link_opens_what_is_the_clients_and_says_to_nobody_where_it_was(office
     home = tab.get(hers.path)
     assert home.status_code == 200
     assert "Hello Maria" in home.text and "Water heater" in home.text
-    assert home.headers["Referrer-Policy"] == "no-referrer"
+    assert home.headers["Referrer-Policy"] == "same-origin"
     assert "noindex" in home.headers["X-Robots-Tag"]
     assert home.headers["Cache-Control"] == "no-store"
     assert "<script" not in home.text
