@@ -13,6 +13,7 @@ from opsystem.business.clients.models import Client, Property
 from opsystem.business.conversations.models import Message, Thread
 from opsystem.business.files.models import File, Preview
 from opsystem.business.hub.models import Confirmation, Correction, Share
+from opsystem.business.invoices.models import Invoice
 from opsystem.business.jobs.models import Assignment, Job, Visit
 from opsystem.business.profile.models import Profile
 from opsystem.business.quotes.models import Quote, QuoteLine, QuoteOption
@@ -132,3 +133,8 @@ def _(actor: Actor) -> ColumnElement[bool]:
 @shown_to_client(Acceptance)
 def _(actor: Actor) -> ColumnElement[bool]:
     return Acceptance.quote_id.in_(_quotes(actor))
+
+
+@shown_to_client(Invoice)
+def _(actor: Actor) -> ColumnElement[bool]:
+    return Invoice.client_id == actor.client_id

@@ -50,6 +50,7 @@ from opsystem.business.hours import operations as hours_operations
 from opsystem.business.hours import queries as hours_queries
 from opsystem.business.hub import details as hub_details
 from opsystem.business.hub import files as hub_files
+from opsystem.business.hub import invoices as hub_invoices
 from opsystem.business.hub import messages as hub_messages
 from opsystem.business.hub import proving as hub_proving
 from opsystem.business.hub import quotes as hub_quotes
@@ -130,6 +131,7 @@ ROOMS = (
     links_queries,
     hub_details,
     hub_files,
+    hub_invoices,
     hub_messages,
     hub_proving,
     hub_quotes,

@@ -86,6 +86,20 @@ class MyQuoteRow:
 
 
 @dataclass(frozen=True)
+class MyInvoiceRow:
+    """An invoice in the client's list. `due_cents` is what is still owed."""
+
+    ref: str
+    id: int
+    title: str
+    state: str
+    due_cents: int
+    total_cents: int
+    due_on: date
+    owed: bool
+
+
+@dataclass(frozen=True)
 class Answered:
     """What became of a client's act, in a sentence for his page."""
 

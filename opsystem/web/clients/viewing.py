@@ -22,6 +22,7 @@ _PAGES: dict[str, Any] = {
     "home": home.show,
     "visit": visits.show,
     "quote": quotes.show,
+    "invoice": quotes.invoice,
     "files": files.listed,
     "messages": messages.show,
     "details": messages.details,
@@ -70,7 +71,7 @@ def view(door: Door, client: int) -> HttpResponseBase:
         raise NotFound("The client does this by the link.", code="only_looking")
     number = door.request.GET.get("number", "")
     given = [int(number)] if number.isdecimal() and len(number) < 16 else []
-    if (shown in {visits.show, quotes.show}) != bool(given):
+    if (shown in {visits.show, quotes.show, quotes.invoice}) != bool(given):
         raise NotFound("There is no such page.", code="no_page")
     answer: HttpResponse = shown.__wrapped__(looking, *given)
     return answer

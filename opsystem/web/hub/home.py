@@ -5,13 +5,14 @@ from __future__ import annotations
 from django.http import HttpResponse
 
 from opsystem.business.hub.files import my_files
+from opsystem.business.hub.invoices import my_invoices
 from opsystem.business.hub.messages import my_messages
 from opsystem.business.hub.quotes import my_quotes
 from opsystem.business.hub.visits import my_visits
 from opsystem.kit.refs import parse_ref
 from opsystem.web.hub.door import ClientDoor, client_page
 
-_PAGES = {"visit": "visit", "quote": "quote"}
+_PAGES = {"visit": "visit", "quote": "quote", "invoice": "invoice"}
 
 
 @client_page("GET")
@@ -28,6 +29,7 @@ def show(door: ClientDoor) -> HttpResponse:
         {
             "visits": visits,
             "quotes": quotes,
+            "invoices": door.ask(my_invoices),
             "waiting": [one for one in quotes if one.open],
             "files": len(door.ask(my_files)),
             "last": written[-1] if written else None,

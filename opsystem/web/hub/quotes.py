@@ -1,4 +1,4 @@
-"""A client's quote: what it comes to and until when, its options and terms."""
+"""A client's quote and invoice: what it comes to and until when."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.http import HttpResponse
 
+from opsystem.business.hub.invoices import my_invoice
 from opsystem.business.hub.quotes import my_quote, see_my_quote
 from opsystem.kit import clock
 from opsystem.kit.refs import make_ref
@@ -29,3 +30,12 @@ def show(door: ClientDoor, quote: int) -> HttpResponse:
     if door.request.method == "GET" and not door.looking:
         door.perform(see_my_quote, quote=ref)
     return door.page("hub/quote.html", {"quote": told})
+
+
+@client_page("GET")
+def invoice(door: ClientDoor, invoice: int) -> HttpResponse:
+    """Show an invoice."""
+    told = door.ask(my_invoice, invoice=make_ref("invoice", invoice))
+    if is_covered(door, told.issued_at):
+        return door.go("prove")
+    return door.page("hub/invoice.html", {"told": told})

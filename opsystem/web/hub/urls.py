@@ -15,6 +15,7 @@ urlpatterns = [
     path(f"{_C}/visits/<int:visit>/move", visits.move, name="move"),
     path(f"{_C}/visits/<int:visit>/cancel", visits.cancel, name="cancel"),
     path(f"{_C}/quotes/<int:quote>", quotes.show, name="quote"),
+    path(f"{_C}/invoices/<int:invoice>", quotes.invoice, name="invoice"),
     path(f"{_C}/files", files.listed, name="files"),
     path(f"{_C}/files/<int:file>/<str:size>", files.serve, name="file"),
     path(f"{_C}/messages", messages.show, name="messages"),
