@@ -35,6 +35,8 @@ PLACES = (
     Place("jobs", "Jobs", "briefcase", "jobs:list", Permission.JOBS_READ),
     Place("ask", "Ask", "sparkles", "ask:home", Permission.ASSISTANT_USE),
     Place("approvals", "Approvals", "check", "approvals:list", Permission.APPROVE),
+    Place("invoices", "Invoices", "receipt", "invoices:list", Permission.MONEY_READ),
+    Place("money", "Money", "banknote", "money:show", Permission.MONEY_READ),
     Place("files", "Files", "folder", "files:list", Permission.FILES_READ),
     Place("prices", "Prices", "tag", "prices:list", Permission.PRICES_READ),
     Place("team", "Team", "user", "team:list", Permission.TEAM_READ),

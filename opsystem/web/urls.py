@@ -10,6 +10,8 @@ NOUNS = (
     "jobs",
     "schedule",
     "files",
+    "invoices",
+    "money",
     "prices",
     "printing",
     "team",

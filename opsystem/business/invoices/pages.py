@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import case, func, select
 
 from opsystem.business.clients.models import Client
 from opsystem.business.invoices.models import Invoice, InvoiceLine, InvoiceTax
@@ -50,15 +50,20 @@ def invoice_page(work: Work, invoice: Invoice) -> InvoicePage:
 
 
 def events_of(work: Work, invoice: Invoice) -> list[InvoiceEvent]:
-    """Return what was posted on what is owed of an invoice, oldest first; less owed is above zero."""
+    """Return the entries of the books about an invoice, oldest first; `cents` is by how much less is owed.
+
+    A credit note over what is paid already lowers nothing here, and still stands in the list.
+    """
+    lowered = -func.sum(case((Posting.account == Account.RECEIVABLE.value, Posting.cents), else_=0))
     statement = (
-        select(Posting.cents, Entry)
+        select(lowered, Entry)
         .join(Entry, Entry.id == Posting.entry_id)
-        .where(Posting.invoice_id == invoice.id, Posting.account == Account.RECEIVABLE.value)
-        .order_by(Posting.id)
+        .where(Posting.invoice_id == invoice.id)
+        .group_by(Entry.id)
+        .order_by(Entry.id)
     )
     return [
-        InvoiceEvent(entry.day, entry.event, entry.source, -cents, entry.by, entry.at)
+        InvoiceEvent(entry.day, entry.event, entry.source, cents, entry.by, entry.at)
         for cents, entry in work.session.execute(statement)
     ]
 

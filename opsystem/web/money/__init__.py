@@ -1,0 +1,1 @@
+"""Pages of the money as a whole: what is owed, what came in, the books, statements, sales tax."""
