@@ -28,6 +28,7 @@ from opsystem.web.forms import FormState
 
 _CLIENT = ("name", "company", "phone", "email", "notes")
 _PLACE = ("label", "street", "city", "state", "postcode", "access_notes")
+_FILTERS = ("text", "archived", "sort", "standing", "tag")
 _FEW_FILES = 8
 
 
@@ -35,10 +36,16 @@ _FEW_FILES = 8
 def show_list(door: Door) -> HttpResponse:
     """Show the clients, searched, filtered and sorted as the address says."""
     get = door.request.GET
-    given: dict[str, Any] = {name: get[name] for name in ("text", "archived", "sort") if get.get(name)}
+    given: dict[str, Any] = {
+        name: get[name] for name in ("text", "archived", "sort", "standing", "tag") if get.get(name)
+    }
     clients = door.ask(list_clients, page=door.page_number, **given)
     return door.page(
-        "clients/list.html", {"clients": clients, "given": {"text": "", "archived": "", "sort": "", **given}}
+        "clients/list.html",
+        {
+            "clients": clients,
+            "given": {**dict.fromkeys(_FILTERS, ""), **given},
+        },
     )
 
 
