@@ -37,8 +37,8 @@ def add(door: Door) -> HttpResponse:
     """Offer one more service."""
     sent, price = door.request.POST, door.request.POST.get("price", "").strip()
     try:
-        given = {"price_cents": parse_cents(price)} if price else {}
-        outcome = door.submit(add_service, "name", "minutes", "description", "question", **given)
+        cents = parse_cents(price) if price else None
+        outcome = door.submit(add_service, "name", "minutes", "description", "question", price_cents=cents)
         if outcome.done:
             door.tell(f"{sent.get('name', '')} can be booked", done=outcome.done)
             return door.go("settings:booking")
