@@ -1,4 +1,4 @@
-"""What a client is shown of quotes and invoices: his own, what was sent, and never what it costs the business."""
+"""What a client is shown of quotes and invoices: what was sent to him, and never what it costs."""
 
 from __future__ import annotations
 
