@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -24,7 +24,7 @@ from opsystem.business.hours.calendar import WorkDay, work_days
 from opsystem.business.profile.queries import zone_of
 from opsystem.business.record import Record
 
-_TABLES: dict[str, Table] = dict(Record.metadata.tables)
+_TABLES: Mapping[str, Table] = Record.metadata.tables
 # Longer than any visit (a week), so that one that began before the first day is seen.
 _BEFORE = timedelta(days=8)
 _LONGEST = 8 * 24 * 60

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, time, timedelta
 from typing import Annotated
 
@@ -13,15 +14,17 @@ from opsystem.business.dispatch.diary import open_diary
 from opsystem.business.dispatch.minutes import minute_of
 from opsystem.business.dispatch.placing import diary_around
 from opsystem.business.dispatch.records import LaneDay, Slots, Trouble
-from opsystem.business.dispatch.slots import find_slots
+from opsystem.business.dispatch.slots import Wish, find_slots
 from opsystem.business.dispatch.wishes import MOST_DAYS, field_crew, make_wish, spot_of
 from opsystem.business.hours.area import is_served
 from opsystem.business.hours.records import minute_of as minute_of_day
 from opsystem.business.hours.stretches import without
 from opsystem.business.jobs.models import Job, Visit
 from opsystem.business.jobs.scheduling import Members, Minutes, When, find_people
+from opsystem.business.jobtypes.fitness import obstacles
 from opsystem.business.profile.queries import to_utc
 from opsystem.business.references import JobRef, MemberRef, PropertyRef, VisitRef, number_of
+from opsystem.business.team.models import Member
 from opsystem.kit.errors import Invalid
 from opsystem.kit.refs import make_ref
 from opsystem.operations import Permission, Work, query
@@ -78,9 +81,26 @@ def suggest_slots(
     )
     if not wish.members:
         return Slots([], "Nobody on the team goes to visits yet.")
+    wish, unfit = _fit(work, wish, job, visit)
+    if not wish.members:
+        return Slots([], " ".join(unfit))
     slots = find_slots(work.session, wish)
     days = (wish.last - wish.first).days + 1
     return Slots(slots, "" if slots else f"Nobody has {minutes} minutes free in these {days} days.")
+
+
+def _fit(work: Work, wish: Wish, job: str | None, visit: str | None) -> tuple[Wish, list[str]]:
+    """Leave out who lacks what the sort of work asks for on the first day, and say why."""
+    number = work.get(Visit, number_of(visit), "visit").job_id if visit is not None else None
+    number = number_of(job) if number is None and job is not None else number
+    sort = work.get(Job, number, "job").job_type_id if number is not None else None
+    if sort is None:
+        return wish, []
+    people = [work.get(Member, one, "person on the team") for one in wish.members]
+    lacks = {one.id: obstacles(work, sort, [one], wish.first) for one in people}
+    unfit = [words for found in lacks.values() for words in found]
+    able = tuple(one for one in wish.members if not lacks[one])
+    return replace(wish, members=() if wish.together and unfit else able), list(dict.fromkeys(unfit))
 
 
 def _where(work: Work, job: str | None, visit: str | None, place: str | None) -> int | None:

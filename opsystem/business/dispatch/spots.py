@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
@@ -11,7 +11,7 @@ from opsystem.business.dispatch.travel import Spot
 from opsystem.business.hours.area import plain_postcode
 from opsystem.business.record import Record
 
-_TABLES: dict[str, Table] = dict(Record.metadata.tables)
+_TABLES: Mapping[str, Table] = Record.metadata.tables
 
 
 def spots_of(session: Session, properties: Collection[int]) -> dict[int, Spot]:

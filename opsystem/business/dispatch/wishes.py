@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import Table, select
@@ -18,7 +18,7 @@ from opsystem.business.record import Record
 from opsystem.kit import clock
 from opsystem.operations import Role
 
-_TABLES: dict[str, Table] = dict(Record.metadata.tables)
+_TABLES: Mapping[str, Table] = Record.metadata.tables
 USUAL_DAYS, MOST_DAYS = 14, 90
 # Who goes to visits where nobody is a technician, as in a business of one.
 _OTHERWISE = (Role.OWNER, Role.ADMIN, Role.OFFICE)

@@ -7,7 +7,7 @@ whoever asks, and it tells nothing about a client. Only rooms that answer with f
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from opsystem.business.hours.stretches import Stretch, merged, without
 from opsystem.business.record import Record
 
-_TABLES: dict[str, Table] = dict(Record.metadata.tables)
+_TABLES: Mapping[str, Table] = Record.metadata.tables
 USUAL_WEEK: dict[int, list[Stretch]] = {day: [(480, 1020)] for day in range(5)}
 _WHOLE_DAY = (0, 1440)
 

@@ -21,6 +21,8 @@ from opsystem.business.dispatch.records import Placed
 from opsystem.business.hours.operations import add_day_exception, set_scheduling_rules, set_week
 from opsystem.business.jobs.operations import book_job, start_visit
 from opsystem.business.jobs.queries import show_visit
+from opsystem.business.jobtypes.operations import add_job_type
+from opsystem.business.skills.operations import set_skills
 from opsystem.kit.errors import Conflict, Invalid
 from opsystem.operations import Actor, Operation, Role
 from opsystem.vault import Vault
@@ -198,3 +200,12 @@ def test_the_week_of_a_person_goes_before_that_of_the_business(vault: Vault, ali
     assert suggest_slots.ask(vault, alice, both).slots == []
     with pytest.raises(Invalid, match="overlap another"):
         do(vault, alice, set_week, week=night + night)
+
+
+def test_row_25_who_lacks_a_skill_is_not_suggested(vault: Vault, alice: Actor) -> None:
+    do(vault, alice, add_job_type, name="Gas line", skills=["Gas"])
+    do(vault, alice, book_job, client="C-2", title="Gas line", job_type="JT-1")
+    asked = {"job": "J-2", "since": TUESDAY}
+    assert "does not have the skill “Gas”" in suggest_slots.ask(vault, alice, asked).none_because
+    do(vault, alice, set_skills, member="U-3", skills=["Gas"])
+    assert {tuple(one.names) for one in suggest_slots.ask(vault, alice, asked).slots} == {("Eve",)}
