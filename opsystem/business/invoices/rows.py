@@ -27,12 +27,12 @@ def state_of(invoice: Invoice, day: date) -> InvoiceState:
     return InvoiceState.OVERDUE if invoice.is_overdue(day) else InvoiceState.OPEN
 
 
-def with_clients() -> Select[tuple[Invoice, str]]:
+def with_clients() -> Select[Invoice, str]:
     """Return the statement that reads invoices with the names of their clients."""
     return select(Invoice, Client.name).join(Client, Client.id == Invoice.client_id)
 
 
-def invoice_rows(work: Work, statement: Select[tuple[Invoice, str]]) -> list[InvoiceRow]:
+def invoice_rows(work: Work, statement: Select[Invoice, str]) -> list[InvoiceRow]:
     """Return what a list tells of invoices."""
     day = today(work)
     return [invoice_row(invoice, name, day) for invoice, name in work.session.execute(statement)]

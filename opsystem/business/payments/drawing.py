@@ -44,7 +44,8 @@ def still_paid(work: Work, payment: Payment) -> dict[int, int]:
         .group_by(Posting.invoice_id)
         .order_by(Posting.invoice_id.desc())
     )
-    return {number: cents for number, cents in work.session.execute(sums) if cents > 0}
+    found = work.session.execute(sums)
+    return {number: cents for number, cents in found if number is not None and cents > 0}
 
 
 def _held(work: Work, payment: Payment, account: Account) -> list[Post]:

@@ -64,4 +64,5 @@ def first_parts(work: Work, payment: Payment) -> list[tuple[str, int]]:
         )
         .order_by(Posting.id)
     )
-    return [(make_ref("invoice", number), cents) for number, cents in work.session.execute(statement)]
+    found = work.session.execute(statement)
+    return [(make_ref("invoice", number), cents) for number, cents in found if number is not None]
