@@ -36,9 +36,15 @@ from opsystem.business.erasure import operations as erasure_operations
 from opsystem.business.erasure import queries as erasure_queries
 from opsystem.business.exports import operations as exports_operations
 from opsystem.business.exports import queries as exports_queries
+<<<<<<< HEAD
 from opsystem.business.fields import operations as fields_operations
 from opsystem.business.fields import queries as fields_queries
+=======
+from opsystem.business.files import arranging as files_arranging
+from opsystem.business.files import browsing as files_browsing
+>>>>>>> 0662c7c (files: Arrange many at once, pair, draw on photos, and resume uploads.)
 from opsystem.business.files import logo as files_logo
+from opsystem.business.files import marks as files_marks
 from opsystem.business.files import operations as files_operations
 from opsystem.business.files import queries as files_queries
 from opsystem.business.history import keeping as history_keeping
@@ -192,7 +198,10 @@ ROOMS = (
     arrivals_queries,
     exports_operations,
     exports_queries,
+    files_arranging,
+    files_browsing,
     files_logo,
+    files_marks,
     files_operations,
     files_queries,
     erasure_operations,

@@ -28,12 +28,12 @@ ROOT = Path(__file__).parent / "static"
 STYLES = [
     "layers", "reset", "tokens", "base", "shell", "page", "button", "field",
     "pill", "avatar", "card", "list", "object", "timeline", "kv", "nav",
-    "tabs", "dialog", "menu", "toast", "ask", "chat", "approval", "photos",
+    "tabs", "dialog", "menu", "toast", "ask", "chat", "approval", "photos", "marked",
     "banner", "empty", "progress", "checklist", "diff", "visits", "small", "errors", "utilities",
 ]
 ISLANDS = [
     "dialog", "busy", "copy", "theme", "toast", "countdown", "list", "keys",
-    "ask", "stream", "upload", "arrival", "passkey",
+    "ask", "stream", "upload", "marks", "arrival", "passkey",
 ]
 # fmt: on
 SCRIPTS = ("vendor/htmx/htmx.min.js",)

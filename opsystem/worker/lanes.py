@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from opsystem.assistant import lane as assistant_lane
 from opsystem.business.billing.due import run_billing
 from opsystem.business.files.previews import make_due_previews
+from opsystem.business.files.receiving import sweep_uploads
 from opsystem.control.installation import installation
 from opsystem.delivery import lane as delivery_lane
 from opsystem.delivery.site import Site
@@ -44,7 +45,9 @@ def _deliver(vault: Vault, business_number: int, keep: Keep) -> datetime | None:
 
 
 def _previews(vault: Vault, business_number: int, keep: Keep) -> datetime | None:  # noqa: ARG001
-    return make_due_previews(vault, clock.now())
+    now = clock.now()
+    due = [at for at in (make_due_previews(vault, now), sweep_uploads(vault, now)) if at is not None]
+    return min(due, default=None)
 
 
 def _bill(vault: Vault, business_number: int, keep: Keep) -> datetime | None:  # noqa: ARG001

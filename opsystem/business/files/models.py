@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import ClassVar
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from opsystem.business.record import Record, table_options
@@ -21,7 +21,7 @@ class File(Record):
         search=SearchRule(
             "file",
             "{row}.name",
-            "{row}.caption",
+            "{row}.caption || ' ' || {row}.folder || ' ' || {row}.words",
             client="{row}.client_id",
             where="{row}.removed_at IS NULL",
         ),
@@ -34,6 +34,15 @@ class File(Record):
     size: Mapped[int]
     is_photo: Mapped[bool]
     caption: Mapped[str] = mapped_column(server_default="")
+    folder: Mapped[str] = mapped_column(server_default="")
+    # When a camera says it was taken.
+    taken_at: Mapped[datetime | None]
+    # The photo of before that this one, of after, belongs to.
+    before_id: Mapped[int | None] = mapped_column(ForeignKey("file.id"), index=True)
+    # Arrows, boxes and words laid over it, as JSON; the original is never touched.
+    marks: Mapped[str] = mapped_column(server_default="[]")
+    # The words found inside, for search.
+    words: Mapped[str] = mapped_column(Text, server_default="", deferred=True)
     client_id: Mapped[int | None] = mapped_column(ForeignKey("client.id"), index=True)
     job_id: Mapped[int | None] = mapped_column(ForeignKey("job.id"), index=True)
     added_at: Mapped[datetime] = mapped_column(index=True)
@@ -59,3 +68,31 @@ class Preview(Record):
     width: Mapped[int | None]
     height: Mapped[int | None]
     problem: Mapped[str | None]
+
+
+class Upload(Record):
+    """A file on its way in, part by part, so that a cut line costs one part and not the file."""
+
+    __tablename__ = "upload"
+    __table_args__ = table_options(journal=False, local=True, why="a file on its way in")
+
+    key: Mapped[str] = mapped_column(index=True)
+    account_id: Mapped[str]
+    size: Mapped[int]
+    received: Mapped[int] = mapped_column(server_default="0")
+    begun_at: Mapped[datetime] = mapped_column(index=True)
+    done_at: Mapped[datetime | None]
+
+
+class UploadPart(Record):
+    """A piece of such a file, from byte `at` on."""
+
+    __tablename__ = "upload_part"
+    __table_args__ = (
+        UniqueConstraint("upload_id", "at"),
+        table_options(journal=False, local=True, why="a file on its way in"),
+    )
+
+    upload_id: Mapped[int] = mapped_column(ForeignKey("upload.id"))
+    at: Mapped[int]
+    content_id: Mapped[str]

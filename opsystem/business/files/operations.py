@@ -9,11 +9,12 @@ from typing import Annotated
 from pydantic import Field
 
 from opsystem.business.clients.models import Client
+from opsystem.business.files.finding import present
 from opsystem.business.files.models import File, Preview
 from opsystem.business.files.sniffing import HEAD, PHOTOS, PREVIEWED, sniff
 from opsystem.business.jobs.models import Job, Visit
 from opsystem.business.references import ClientRef, FileRef, JobRef, VisitRef, number_of
-from opsystem.kit.errors import Conflict, Invalid
+from opsystem.kit.errors import Invalid
 from opsystem.operations import Effect, Permission, Saved, Work, operation
 
 # What one file may have at most, in bytes: a long video of a phone.
@@ -45,7 +46,7 @@ def add_file(
 
     What the file is, is read from its bytes; its name and what its sender claims count for nothing.
     """
-    client_id, job_id = _belongs_to(work, client, job, visit)
+    client_id, job_id = belongs_to(work, client, job, visit)
     with work.vault.files.open(content_id) as stored:
         media_type = sniff(stored.read(HEAD))
     file = File(
@@ -73,7 +74,7 @@ def add_file(
 @operation(permission=Permission.FILES_WRITE, effect=Effect.DRAFT, label="Change caption")
 def caption_file(work: Work, *, file: FileRef, caption: Caption) -> Saved:
     """Write down what is to be seen in a photo or read in a document."""
-    row = _present(work, file)
+    row = present(work, file)
     row.caption = caption
     work.describe(f"Changed the caption of {row.name}")
     return Saved(row.ref, row.id)
@@ -82,7 +83,7 @@ def caption_file(work: Work, *, file: FileRef, caption: Caption) -> Saved:
 @operation(permission=Permission.FILES_WRITE, effect=Effect.COMMIT, label="Remove file")
 def remove_file(work: Work, *, file: FileRef) -> Saved:
     """Remove a file from the lists. It can be brought back with undo."""
-    row = _present(work, file)
+    row = present(work, file)
     row.removed_at, row.removed_by = work.now, work.actor.name
     work.describe(f"Removed {row.name}")
     return Saved(row.ref, row.id)
@@ -98,14 +99,7 @@ def plain_name(name: str) -> str:
     return kept[:200] or "file"
 
 
-def _present(work: Work, file: str) -> File:
-    row = work.get(File, number_of(file), "file")
-    if row.removed_at is not None:
-        raise Conflict("This file was removed. Bring it back with undo first.", code="removed")
-    return row
-
-
-def _belongs_to(
+def belongs_to(
     work: Work, client: str | None, job: str | None, visit: str | None
 ) -> tuple[int | None, int | None]:
     """Return the numbers of client and job a file is to belong to."""

@@ -9,6 +9,7 @@ from pydantic import Field
 from sqlalchemy import ColumnElement, func, or_, select
 
 from opsystem.business.clients.models import Client
+from opsystem.business.files.marks import marks_of
 from opsystem.business.files.models import File, Preview
 from opsystem.business.files.records import FileContent, FileDetail, FileRow
 from opsystem.business.files.serving import serving
@@ -20,6 +21,7 @@ from opsystem.kit.refs import make_ref
 from opsystem.operations import Page, Permission, Work, query
 
 PAGE = 48
+_EXCERPT = 1500
 
 
 @query(permission=Permission.FILES_READ, label="List files")
@@ -29,7 +31,8 @@ def list_files(
     client: ClientRef | None = None,
     job: JobRef | None = None,
     photos: bool | None = None,
-    text: Annotated[str, Field(max_length=100, description="Words in the name or caption.")] = "",
+    folder: Annotated[str | None, Field(max_length=80, description='Only this folder; "" is none.')] = None,
+    text: Annotated[str, Field(max_length=100, description="Words in name, caption or inside.")] = "",
     page: Annotated[int, Field(ge=1)] = 1,
 ) -> Page[FileRow]:
     """List photos and documents, newest first; of a client or a job, photos only or documents only."""
@@ -38,11 +41,17 @@ def list_files(
         wanted.append(File.client_id == work.get(Client, number_of(client), "client").id)
     if job is not None:
         wanted.append(File.job_id == work.get(Job, number_of(job), "job").id)
+    if folder is not None:
+        wanted.append(File.folder == folder)
     if photos is not None:
         wanted.append(File.is_photo.is_(photos))
     if text:
         wanted.append(
-            or_(File.name.icontains(text, autoescape=True), File.caption.icontains(text, autoescape=True))
+            or_(
+                File.name.icontains(text, autoescape=True),
+                File.caption.icontains(text, autoescape=True),
+                File.words.icontains(text, autoescape=True),
+            )
         )
     total = work.session.scalar(select(func.count(File.id)).where(*wanted)) or 0
     newest = select(File).where(*wanted).order_by(File.added_at.desc(), File.id.desc())
@@ -64,6 +73,7 @@ def show_file(work: Work, *, file: FileRef) -> FileDetail:
         inline=how.inline,
         small_id=preview.small_id if preview is not None else None,
         large_id=preview.large_id if preview is not None else None,
+        excerpt=row.words[:_EXCERPT],
     )
 
 
@@ -122,6 +132,10 @@ def _row(file: File, preview: Preview | None, names: dict[int, str], titles: dic
         width=preview.width if preview else None,
         height=preview.height if preview else None,
         problem=preview.problem if preview else None,
+        folder=file.folder,
+        taken_at=file.taken_at,
+        before=make_ref("file", file.before_id) if file.before_id is not None else None,
+        marks=marks_of(file),
     )
 
 

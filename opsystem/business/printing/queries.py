@@ -11,9 +11,11 @@ from pydantic import Field, PlainSerializer
 
 from opsystem.business.paper.records import Paper
 from opsystem.business.paper.rendering import render
+from opsystem.business.payments.queries import show_payment
 from opsystem.business.printing.jobs import job_sheet, service_report
+from opsystem.business.printing.money import invoice_paper, receipt_paper, statement_paper
 from opsystem.business.printing.quotes import quote_paper
-from opsystem.business.references import JobRef, QuoteRef
+from opsystem.business.references import ClientRef, InvoiceRef, JobRef, PaymentRef, QuoteRef
 from opsystem.operations import Permission, Work, query
 
 
@@ -52,6 +54,24 @@ def make_job_paper(
 def make_quote_paper(work: Work, *, quote: QuoteRef) -> PaperFile:
     """Make a quote as PDF: its options side by side, lines with totals, terms, and who accepted it when."""
     return finished(quote_paper(work, quote))
+
+
+@query(permission=Permission.MONEY_READ, label="Print invoice", assistant=False)
+def make_invoice_paper(work: Work, *, invoice: InvoiceRef) -> PaperFile:
+    """Make an invoice as PDF: lines, totals, what is still due and until when."""
+    return finished(invoice_paper(work, invoice))
+
+
+@query(permission=Permission.MONEY_READ, label="Print receipt", assistant=False)
+def make_receipt(work: Work, *, payment: PaymentRef) -> PaperFile:
+    """Make the receipt of a payment as PDF: how much, how, and for what."""
+    return finished(receipt_paper(work, work.do(show_payment, payment=payment)))
+
+
+@query(permission=Permission.MONEY_READ, label="Print statement", assistant=False)
+def make_statement(work: Work, *, client: ClientRef) -> PaperFile:
+    """Make a client's statement as PDF: everything charged and paid, and how old the rest is."""
+    return finished(statement_paper(work, client))
 
 
 def finished(paper: Paper) -> PaperFile:

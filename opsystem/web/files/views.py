@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpResponse
 
+from opsystem.business.files.browsing import file_neighbours, list_folders
 from opsystem.business.files.operations import caption_file, remove_file
 from opsystem.business.files.queries import list_files, show_file
 from opsystem.kit.refs import make_ref
@@ -19,13 +20,20 @@ from opsystem.web.forms import FormState
 def show_list(door: Door) -> HttpResponse:
     """Show files and photos, all of them or those of a client or job."""
     get = door.request.GET
-    given: dict[str, Any] = {name: get[name] for name in ("text", "photos") if get.get(name)}
+    given: dict[str, Any] = {name: get[name] for name in ("text", "photos", "folder") if get.get(name)}
     for kind in ("client", "job"):
         if get.get(kind, "").isdecimal():
             given[kind] = make_ref(kind, int(get[kind]))
     files = door.ask(list_files, page=door.page_number, **given)
-    shown = {"text": "", "photos": "", "client": "", "job": "", **given}
-    return door.page("files/list.html", {"files": files, "tiles": tiles(door, files.rows), "given": shown})
+    shown = {"text": "", "photos": "", "client": "", "job": "", "folder": "", **given}
+    context = {
+        "files": files,
+        "tiles": tiles(door, files.rows),
+        "given": {**shown, "folder_given": "folder" in given},
+        "folders": [one for one in door.ask(list_folders) if one.name],
+        "together": FormState(),
+    }
+    return door.page("files/list.html", context)
 
 
 @business_page(Permission.FILES_READ)
@@ -33,7 +41,16 @@ def show(door: Door, file: int) -> HttpResponse:
     """Show one file, large, with what is known of it."""
     record = door.ask(show_file, file=make_ref("file", file))
     form = FormState({"caption": record.caption})
-    return door.page("files/show.html", {"file": record, "kind": kind_of(record.media_type), "form": form})
+    context = {
+        "file": record,
+        "kind": kind_of(record.media_type),
+        "form": form,
+        "mark": FormState({"kind": "arrow", "x": "300", "y": "300", "to_x": "500", "to_y": "500"}),
+        "before": door.ask(show_file, file=record.before) if record.before else None,
+        "pairing": FormState(),
+        "near": door.ask(file_neighbours, file=record.ref),
+    }
+    return door.page("files/show.html", context)
 
 
 @business_page(Permission.FILES_WRITE, "POST")

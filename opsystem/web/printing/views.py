@@ -6,7 +6,15 @@ from urllib.parse import quote as quoted
 
 from django.http import HttpResponse
 
-from opsystem.business.printing.queries import JobPaper, PaperFile, make_job_paper, make_quote_paper
+from opsystem.business.printing.queries import (
+    JobPaper,
+    PaperFile,
+    make_invoice_paper,
+    make_job_paper,
+    make_quote_paper,
+    make_receipt,
+    make_statement,
+)
 from opsystem.kit.refs import make_ref
 from opsystem.operations import Permission
 from opsystem.web.door import Door, business_page
@@ -28,6 +36,24 @@ def service_report(door: Door, job: int) -> HttpResponse:
 def quote(door: Door, quote: int) -> HttpResponse:
     """Show a quote."""
     return as_pdf(door, door.ask(make_quote_paper, quote=make_ref("quote", quote)))
+
+
+@business_page(Permission.MONEY_READ)
+def invoice(door: Door, invoice: int) -> HttpResponse:
+    """Show an invoice."""
+    return as_pdf(door, door.ask(make_invoice_paper, invoice=make_ref("invoice", invoice)))
+
+
+@business_page(Permission.MONEY_READ)
+def receipt(door: Door, payment: int) -> HttpResponse:
+    """Show the receipt of a payment."""
+    return as_pdf(door, door.ask(make_receipt, payment=make_ref("payment", payment)))
+
+
+@business_page(Permission.MONEY_READ)
+def statement(door: Door, client: int) -> HttpResponse:
+    """Show how a client stands."""
+    return as_pdf(door, door.ask(make_statement, client=make_ref("client", client)))
 
 
 def as_pdf(door: Door, paper: PaperFile) -> HttpResponse:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.urls import path
 
 from opsystem.kit import clock
@@ -25,6 +25,7 @@ TURN: list[tuple[str, dict[str, Any]]] = [
 ]
 BREAKS_AFTER = 4
 RECEIVED: list[str] = []
+CUT: list[int] = []
 
 
 def error_page(request: HttpRequest, name: str) -> HttpResponse:
@@ -61,15 +62,29 @@ def turn_approval(request: HttpRequest) -> HttpResponse:
 
 
 def files(request: HttpRequest) -> HttpResponse:
-    """Takes files, one a request; a file called broken.txt only at the second try."""
-    if request.method == "POST":
-        for sent in request.FILES.getlist("file"):
-            first = sent.name not in RECEIVED
-            RECEIVED.append(str(sent.name))
-            if sent.name == "broken.txt" and first:
-                return HttpResponse("This file is damaged.", status=422, content_type="text/plain")
-        return HttpResponse(status=204)
     return page(request, "files.html", {"shell": _shell(request), "names": RECEIVED})
+
+
+def begin_file(request: HttpRequest) -> HttpResponse:
+    return JsonResponse({"upload": 1, "next": 0, "part": 3})
+
+
+def file_part(request: HttpRequest, at: int) -> HttpResponse:
+    """Takes a part; the line is cut once in the middle of the first file."""
+    if at == 3 and not CUT:
+        CUT.append(at)
+        return HttpResponse(status=502)
+    return JsonResponse({"next": at + len(request.body)})
+
+
+def finish_file(request: HttpRequest) -> HttpResponse:
+    """Takes a file; one called broken.txt only at the second try."""
+    name = request.POST["name"]
+    first = name not in RECEIVED
+    RECEIVED.append(name)
+    if name == "broken.txt" and first:
+        return JsonResponse({"problem": "This file is damaged."}, status=422)
+    return HttpResponse(status=204)
 
 
 def search(request: HttpRequest) -> HttpResponse:
@@ -91,6 +106,9 @@ urlpatterns = [
     path("turn/events", turn_events),
     path("turn/approval", turn_approval),
     path("files", files),
+    path("filess", begin_file),
+    path("filess/1/done", finish_file),
+    path("filess/1/<int:at>", file_part),
     path("search", search),
     path("asked", asked),
     path("theme", theme),

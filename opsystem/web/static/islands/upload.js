@@ -1,7 +1,8 @@
 // <op-upload target="#photos">: many files at once, dropped or chosen, each with its own progress and "Try again".
-// Sends one file a request; afterwards the part of the page named by `target` is fetched anew.
+// Each file goes in parts, and goes on where a cut line stopped it; afterwards the part of the page named by `target` is fetched anew.
 // Without it the form sends all files together.
 const AT_ONCE = 2;
+const TRIES = 6;
 
 customElements.define("op-upload", class extends HTMLElement {
   connectedCallback() {
@@ -58,32 +59,54 @@ customElements.define("op-upload", class extends HTMLElement {
     if (!this.running && !this.waiting.length && this.sent) this.refresh();
   }
 
-  send(job) {
+  async send(job) {
     this.running += 1;
-    const bar = job.item.querySelector("progress");
-    const body = new FormData(this.form);
-    body.delete(this.input.name);
-    body.set("request_id", job.id);
-    body.set(this.input.name, job.file, job.file.name);
-    const call = new XMLHttpRequest();
-    call.open("POST", this.form.action);
-    call.setRequestHeader("X-Upload", "1");
-    call.upload.onprogress = (event) => {
-      bar.value = (100 * event.loaded) / event.total;
-      this.state(job, event.loaded < event.total ? `${Math.round(bar.value)} %` : "Saving");
-    };
-    call.onerror = () => this.failed(job, "The connection broke.");
-    call.onload = () => (call.status < 400 ? this.done(job) : this.failed(job, this.reason(call)));
-    call.onloadend = () => {
-      this.running -= 1;
-      this.next();
-    };
-    call.send(body);
+    try {
+      for (let tries = 0; ; tries += 1) {
+        try {
+          await this.parts(job, () => { tries = 0; });
+          break;
+        } catch (problem) {
+          // A cut line: what arrived is kept, so it goes on from there.
+          if (!(problem instanceof TypeError) || tries >= TRIES) throw problem;
+          this.state(job, "Waiting for the line");
+          await new Promise((wake) => setTimeout(wake, 500 * 2 ** tries));
+        }
+      }
+      this.done(job);
+    } catch (problem) {
+      this.failed(job, problem instanceof TypeError ? "The connection broke." : problem.message);
+    }
+    this.running -= 1;
+    this.next();
   }
 
-  reason(call) {
-    const plain = call.getResponseHeader("Content-Type")?.startsWith("text/plain");
-    return plain && call.responseText ? call.responseText : "This file was not taken.";
+  async parts(job, moved) {
+    const { file } = job;
+    const began = await this.ask("", new URLSearchParams({ key: job.id, size: file.size }));
+    const bar = job.item.querySelector("progress");
+    let at = began.next;
+    while (at < file.size) {
+      at = (await this.ask(`/${began.upload}/${at}`, file.slice(at, at + began.part))).next;
+      moved();
+      bar.value = (100 * at) / file.size;
+      this.state(job, at < file.size ? `${Math.round(bar.value)} %` : "Saving");
+    }
+    const body = new URLSearchParams([...new FormData(this.form)].filter(([, value]) => typeof value === "string"));
+    body.set("name", file.name);
+    await this.ask(`/${began.upload}/done`, body);
+  }
+
+  async ask(path, body) {
+    const token = this.form.elements.csrfmiddlewaretoken?.value ?? "";
+    const headers = { "X-CSRFToken": token, "X-Upload": "1" };
+    if (body instanceof Blob) headers["Content-Type"] = "application/octet-stream";
+    const answer = await fetch(this.getAttribute("parts") + path, { method: "POST", headers, body });
+    if (answer.status === 204) return null;
+    if (answer.status >= 502) throw new TypeError("no answer");
+    const told = await answer.json().catch(() => ({}));
+    if (!answer.ok) throw new Error(told.problem || "This file was not taken.");
+    return told;
   }
 
   done(job) {
