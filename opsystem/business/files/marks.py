@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, TypeAdapter
 
 from opsystem.business.files.finding import present
 from opsystem.business.files.models import File
@@ -16,6 +16,7 @@ from opsystem.kit.errors import Invalid
 from opsystem.operations import Effect, Permission, Saved, Work, operation
 
 _MOST = 40
+_MARKS = TypeAdapter(list[Mark])
 
 
 def marks_of(file: File) -> tuple[Mark, ...]:
@@ -29,8 +30,10 @@ def mark_photo(work: Work, *, file: FileRef, marks: Annotated[list[Mark], Field(
     row = present(work, file)
     if not row.is_photo:
         raise Invalid("Only photos can be drawn on.", code="no_photo")
-    if any(mark.kind is MarkKind.TEXT and not mark.words.strip() for mark in marks):
+    # Checked already; what was checked comes as plain data.
+    drawn = _MARKS.validate_python(marks)
+    if any(mark.kind is MarkKind.TEXT and not mark.words.strip() for mark in drawn):
         raise Invalid("Write the words.", code="no_words", fields={"words": "Write the words."})
-    row.marks = json.dumps([asdict(mark) for mark in marks])
+    row.marks = json.dumps([asdict(mark) for mark in drawn])
     work.describe(f"Drew on {row.name}")
     return Saved(row.ref, row.id)
