@@ -36,13 +36,10 @@ from opsystem.business.erasure import operations as erasure_operations
 from opsystem.business.erasure import queries as erasure_queries
 from opsystem.business.exports import operations as exports_operations
 from opsystem.business.exports import queries as exports_queries
-<<<<<<< HEAD
 from opsystem.business.fields import operations as fields_operations
 from opsystem.business.fields import queries as fields_queries
-=======
 from opsystem.business.files import arranging as files_arranging
 from opsystem.business.files import browsing as files_browsing
->>>>>>> 0662c7c (files: Arrange many at once, pair, draw on photos, and resume uploads.)
 from opsystem.business.files import logo as files_logo
 from opsystem.business.files import marks as files_marks
 from opsystem.business.files import operations as files_operations

@@ -21,12 +21,8 @@ from opsystem.business.clients.persons.models import Person
 from opsystem.business.conversations.models import Message, Suppression, Thread, VendorEvent
 from opsystem.business.dispatch.models import Location
 from opsystem.business.exports.models import Export
-<<<<<<< HEAD
 from opsystem.business.fields.models import FieldValue
-from opsystem.business.files.models import File, Preview
-=======
 from opsystem.business.files.models import File, Preview, Upload, UploadPart
->>>>>>> 0662c7c (files: Arrange many at once, pair, draw on photos, and resume uploads.)
 from opsystem.business.hours.models import DayException, SchedulingRules, ServicePostcode, WorkingTime
 from opsystem.business.hub.models import Confirmation, Correction, Share, SlotHold
 from opsystem.business.hub.rules import HubRules

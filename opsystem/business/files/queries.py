@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -63,7 +62,7 @@ def list_files(
 def show_file(work: Work, *, file: FileRef) -> FileDetail:
     """Show what a file is, whom it belongs to, and whether a preview is ready."""
     row = _present(work, file)
-    shown = asdict(_rows(work, [row])[0])
+    shown = dict(vars(_rows(work, [row])[0]))
     preview = work.session.scalar(select(Preview).where(Preview.file_id == row.id))
     how = serving(row.media_type)
     return FileDetail(
