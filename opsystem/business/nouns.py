@@ -43,6 +43,7 @@ from opsystem.business.files import browsing as files_browsing
 from opsystem.business.files import logo as files_logo
 from opsystem.business.files import marks as files_marks
 from opsystem.business.files import operations as files_operations
+from opsystem.business.files import pairing as files_pairing
 from opsystem.business.files import queries as files_queries
 from opsystem.business.history import keeping as history_keeping
 from opsystem.business.history import operations as history_operations
@@ -200,6 +201,7 @@ ROOMS = (
     files_logo,
     files_marks,
     files_operations,
+    files_pairing,
     files_queries,
     erasure_operations,
     erasure_queries,

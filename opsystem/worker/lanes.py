@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from opsystem.assistant import lane as assistant_lane
 from opsystem.business.billing.due import run_billing
 from opsystem.business.files.previews import make_due_previews
-from opsystem.business.files.receiving import sweep_uploads
+from opsystem.business.files.sweeping import sweep_uploads
 from opsystem.control.installation import installation
 from opsystem.delivery import lane as delivery_lane
 from opsystem.delivery.site import Site

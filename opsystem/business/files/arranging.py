@@ -9,7 +9,6 @@ from pydantic import Field
 from opsystem.business.files.finding import present
 from opsystem.business.files.operations import Caption, belongs_to
 from opsystem.business.references import ClientRef, FileRef, JobRef
-from opsystem.kit.errors import Invalid
 from opsystem.operations import Effect, Permission, Saved, Work, operation
 
 Files = Annotated[list[FileRef], Field(min_length=1, max_length=200, description="Files, like F-7.")]
@@ -55,31 +54,6 @@ def remove_files(work: Work, *, files: Files) -> Saved:
         row.removed_at, row.removed_by = work.now, work.actor.name
     work.describe(f"Removed {_count(len(rows))}")
     return Saved(rows[0].ref, rows[0].id)
-
-
-@operation(permission=Permission.FILES_WRITE, effect=Effect.DRAFT, label="Pair before and after")
-def pair_photos(work: Work, *, before: FileRef, after: FileRef) -> Saved:
-    """Say that one photo shows before and the other after, so that they stand side by side."""
-    first, second = present(work, before), present(work, after)
-    if first.id == second.id or not (first.is_photo and second.is_photo):
-        raise Invalid("Choose two photos.", code="no_pair", fields={"after": "Choose two photos."})
-    if (first.client_id, first.job_id) != (second.client_id, second.job_id):
-        message = "Both photos must be of the same client and job."
-        raise Invalid(message, code="other_job", fields={"after": message})
-    second.before_id = first.id
-    if first.before_id == second.id:
-        first.before_id = None
-    work.describe(f"Paired {first.name} and {second.name}")
-    return Saved(second.ref, second.id)
-
-
-@operation(permission=Permission.FILES_WRITE, effect=Effect.DRAFT, label="Take a pair apart")
-def unpair_photo(work: Work, *, after: FileRef) -> Saved:
-    """Let a photo of after stand alone again."""
-    row = present(work, after)
-    row.before_id = None
-    work.describe(f"Took the pair of {row.name} apart")
-    return Saved(row.ref, row.id)
 
 
 def _count(number: int) -> str:

@@ -8,20 +8,19 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator
-from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from opsystem.business.files.models import Upload, UploadPart
 from opsystem.business.files.operations import LONGEST_FILE
+from opsystem.business.files.sweeping import KEPT, drop_parts, parts_of, remove_contents
 from opsystem.kit import clock
 from opsystem.kit.errors import Conflict, LimitReached, NotFound
 from opsystem.vault import Vault
 
 LARGEST_PART: Final = 1024 * 1024
 _SALT: Final = 16
-_KEPT: Final = timedelta(days=2)
 
 
 def begin_upload(vault: Vault, account_id: str, key: str, size: int) -> Upload:
@@ -39,7 +38,7 @@ def begin_upload(vault: Vault, account_id: str, key: str, size: int) -> Upload:
             row = Upload(key=key, account_id=account_id, size=size, received=0, begun_at=now)
             session.add(row)
             session.flush()
-            vault.wake("files", now + _KEPT)
+            vault.wake("files", now + KEPT)
         session.expunge(row)
         return row
 
@@ -59,7 +58,7 @@ def receive_part(vault: Vault, account_id: str, number: int, at: int, data: byte
             kept.received = at + len(data)
             return kept.received
         received = kept.received
-    _remove(vault, [stored.content_id])
+    remove_contents(vault, [stored.content_id])
     return received
 
 
@@ -70,28 +69,14 @@ def received_content(vault: Vault, account_id: str, number: int) -> str | None:
         return None
     if row.received != row.size:
         raise Conflict(f"Byte {row.received} comes next.", code="out_of_turn")
-    return vault.files.write(_whole(vault, _parts(vault, [number])), limit=LONGEST_FILE).content_id
+    return vault.files.write(_whole(vault, parts_of(vault, [number])), limit=LONGEST_FILE).content_id
 
 
 def finish_upload(vault: Vault, number: int) -> None:
     """Note that the file was added, and let its parts go."""
     with vault.mechanics() as session:
         session.get_one(Upload, number).done_at = clock.now()
-    _drop_parts(vault, [number])
-
-
-def sweep_uploads(vault: Vault, now: datetime) -> datetime | None:
-    """Let go of what was begun two days ago and never finished; return when to look again."""
-    with vault.reading() as session:
-        old = list(session.scalars(select(Upload.id).where(Upload.begun_at <= now - _KEPT)))
-        young = session.scalar(
-            select(Upload.begun_at).where(Upload.begun_at > now - _KEPT).order_by(Upload.begun_at).limit(1)
-        )
-    if old:
-        _drop_parts(vault, old)
-        with vault.mechanics() as session:
-            session.execute(delete(Upload).where(Upload.id.in_(old)))
-    return young + _KEPT if young is not None else None
+    drop_parts(vault, [number])
 
 
 def _mine(vault: Vault, account_id: str, number: int) -> Upload:
@@ -102,30 +87,8 @@ def _mine(vault: Vault, account_id: str, number: int) -> Upload:
     return row
 
 
-def _parts(vault: Vault, numbers: list[int]) -> list[str]:
-    with vault.reading() as session:
-        mine = select(UploadPart.content_id).where(UploadPart.upload_id.in_(numbers))
-        return list(session.scalars(mine.order_by(UploadPart.upload_id, UploadPart.at)))
-
-
 def _whole(vault: Vault, parts: list[str]) -> Iterator[bytes]:
     for part in parts:
         with vault.files.open(part) as stored:
             stored.seek(_SALT)
             yield stored.read()
-
-
-def _drop_parts(vault: Vault, numbers: list[int]) -> None:
-    parts = _parts(vault, numbers)
-    with vault.mechanics() as session:
-        session.execute(delete(UploadPart).where(UploadPart.upload_id.in_(numbers)))
-    _remove(vault, parts)
-
-
-def _remove(vault: Vault, contents: list[str]) -> None:
-    for content_id in contents:
-        try:
-            vault.files.remove(content_id)
-        except NotFound:
-            # Somebody who died in between has removed it already.
-            continue

@@ -2,34 +2,20 @@
 
 from __future__ import annotations
 
-import base64
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import Field, PlainSerializer
+from pydantic import Field
 
-from opsystem.business.paper.records import Paper
-from opsystem.business.paper.rendering import render
 from opsystem.business.payments.queries import show_payment
+from opsystem.business.printing.finishing import PaperFile, finished
+from opsystem.business.printing.invoices import invoice_paper
 from opsystem.business.printing.jobs import job_sheet, service_report
-from opsystem.business.printing.money import invoice_paper, receipt_paper, statement_paper
 from opsystem.business.printing.quotes import quote_paper
+from opsystem.business.printing.receipts import receipt_paper
+from opsystem.business.printing.statements import statement_paper
 from opsystem.business.references import ClientRef, InvoiceRef, JobRef, PaymentRef, QuoteRef
 from opsystem.operations import Permission, Work, query
-
-
-def _as_text(content: bytes) -> str:
-    return base64.b64encode(content).decode()
-
-
-@dataclass(frozen=True)
-class PaperFile:
-    """A finished PDF: what to call it, its bytes (base64 in JSON), and their SHA-256 in hex."""
-
-    name: str
-    content: Annotated[bytes, PlainSerializer(_as_text, return_type=str, when_used="json")]
-    sha256: str
 
 
 class JobPaper(StrEnum):
@@ -72,9 +58,3 @@ def make_receipt(work: Work, *, payment: PaymentRef) -> PaperFile:
 def make_statement(work: Work, *, client: ClientRef) -> PaperFile:
     """Make a client's statement as PDF: everything charged and paid, and how old the rest is."""
     return finished(statement_paper(work, client))
-
-
-def finished(paper: Paper) -> PaperFile:
-    """Lay a paper out and name it."""
-    printed = render(paper)
-    return PaperFile(f"{paper.head.title} {paper.head.ref}.pdf", printed.content, printed.sha256)

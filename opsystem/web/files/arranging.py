@@ -2,19 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpResponse
 
-from opsystem.business.files.arranging import (
-    caption_files,
-    move_files,
-    pair_photos,
-    remove_files,
-    unpair_photo,
-)
-from opsystem.business.files.marks import mark_photo
-from opsystem.business.files.queries import show_file
+from opsystem.business.files.arranging import caption_files, move_files, remove_files
+from opsystem.business.files.pairing import pair_photos
 from opsystem.kit.errors import Invalid
 from opsystem.kit.refs import make_ref
 from opsystem.operations import Permission
@@ -46,34 +37,3 @@ def together(door: Door) -> HttpResponse:
         case _:
             raise Invalid("Choose what to do with the files.", code="no_act")
     return door.go_back("files:list")
-
-
-@business_page(Permission.FILES_WRITE, "POST")
-def pair(door: Door, file: int) -> HttpResponse:
-    """Put a photo beside the one of before, or take the pair apart."""
-    before = door.request.POST.get("before", "").strip()
-    after = make_ref("file", file)
-    if before and "apart" not in door.request.POST:
-        door.tell("Paired them", done=door.perform(pair_photos, before=before, after=after))
-    else:
-        door.tell("Took the pair apart", done=door.perform(unpair_photo, after=after))
-    return door.go("files:show", file)
-
-
-@business_page(Permission.FILES_WRITE, "POST")
-def mark(door: Door, file: int) -> HttpResponse:
-    """Draw one more thing on a photo, or take the last one or all away."""
-    ref, sent = make_ref("file", file), door.request.POST
-    marks: list[dict[str, Any]] = [_given(one) for one in door.ask(show_file, file=ref).marks]
-    if sent.get("act") == "clear":
-        marks = []
-    elif sent.get("act") == "last":
-        marks = marks[:-1]
-    else:
-        marks.append({name: sent.get(name, "") for name in ("kind", "x", "y", "to_x", "to_y", "words")})
-    door.tell("Saved the drawing", done=door.perform(mark_photo, file=ref, marks=marks))
-    return door.go("files:show", file)
-
-
-def _given(mark: Any) -> dict[str, Any]:
-    return {name: getattr(mark, name) for name in ("kind", "x", "y", "to_x", "to_y", "words")}

@@ -6,9 +6,9 @@ from urllib.parse import quote as quoted
 
 from django.http import HttpResponse
 
+from opsystem.business.printing.finishing import PaperFile
 from opsystem.business.printing.queries import (
     JobPaper,
-    PaperFile,
     make_invoice_paper,
     make_job_paper,
     make_quote_paper,

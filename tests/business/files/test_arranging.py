@@ -7,17 +7,12 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from opsystem.business.files.arranging import (
-    caption_files,
-    move_files,
-    pair_photos,
-    remove_files,
-    unpair_photo,
-)
+from opsystem.business.files.arranging import caption_files, move_files, remove_files
 from opsystem.business.files.browsing import file_neighbours, list_folders
 from opsystem.business.files.marks import mark_photo
 from opsystem.business.files.models import Upload, UploadPart
 from opsystem.business.files.operations import add_file
+from opsystem.business.files.pairing import pair_photos, unpair_photo
 from opsystem.business.files.queries import list_files, show_file
 from opsystem.business.files.receiving import (
     LARGEST_PART,
@@ -25,8 +20,8 @@ from opsystem.business.files.receiving import (
     finish_upload,
     receive_part,
     received_content,
-    sweep_uploads,
 )
+from opsystem.business.files.sweeping import sweep_uploads
 from opsystem.business.history.operations import undo_change
 from opsystem.kit import clock
 from opsystem.kit.errors import Conflict, Invalid, LimitReached, NotFound
