@@ -7,6 +7,8 @@ from opsystem.business.acceptance import client_side as acceptance_client_side
 from opsystem.business.acceptance import converting as acceptance_converting
 from opsystem.business.acceptance import operations as acceptance_operations
 from opsystem.business.acceptance import queries as acceptance_queries
+from opsystem.business.announcing import operations as announcing_operations
+from opsystem.business.announcing import queries as announcing_queries
 from opsystem.business.arrivals import operations as arrivals_operations
 from opsystem.business.arrivals import queries as arrivals_queries
 from opsystem.business.asking import attention as asking_attention
@@ -74,6 +76,8 @@ from opsystem.business.links import operations as links_operations
 from opsystem.business.links import queries as links_queries
 from opsystem.business.merging import operations as merging_operations
 from opsystem.business.merging import queries as merging_queries
+from opsystem.business.outside import operations as outside_operations
+from opsystem.business.outside import queries as outside_queries
 from opsystem.business.overview import queries as overview_queries
 from opsystem.business.packs import operations as packs_operations
 from opsystem.business.packs import queries as packs_queries
@@ -166,6 +170,10 @@ ROOMS = (
     timesheets_queries,
     intake_operations,
     intake_queries,
+    outside_operations,
+    outside_queries,
+    announcing_operations,
+    announcing_queries,
     joblines_operations,
     joblines_queries,
     quotes_operations,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from opsystem.business.acceptance import models as acceptance
+from opsystem.business.announcing import models as announcing
 from opsystem.business.arrivals import models as arrivals
 from opsystem.business.asking import models as asking
 from opsystem.business.billing import models as billing
@@ -31,6 +32,7 @@ from opsystem.business.jobs.stamps import models as stamps
 from opsystem.business.jobtypes import models as jobtypes
 from opsystem.business.ledger import models as ledger
 from opsystem.business.links import models as links
+from opsystem.business.outside import models as outside
 from opsystem.business.payments import models as payments
 from opsystem.business.prices import models as prices
 from opsystem.business.profile import models as profile
@@ -83,6 +85,8 @@ NOUNS = (
     recurring,
     timesheets,
     intake,
+    outside,
+    announcing,
     hub_rules,
     booking,
 )

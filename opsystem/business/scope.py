@@ -9,6 +9,7 @@ from __future__ import annotations
 from sqlalchemy import ColumnElement, CompoundSelect, Select, Table, false, or_, select, true
 
 from opsystem.business.acceptance.models import Acceptance
+from opsystem.business.announcing.models import Announcement
 from opsystem.business.arrivals.models import Arrival, ArrivalPart
 from opsystem.business.asking.models import Block, Conversation, Event, Proposal, Turn
 from opsystem.business.billing import models as billing
@@ -33,6 +34,7 @@ from opsystem.business.jobs.models import Assignment, Job, Task, Visit
 from opsystem.business.jobs.stamps.models import Stamp, TimeEntry
 from opsystem.business.ledger import models as ledger
 from opsystem.business.links.models import ClientLink, ContactCode, LinkOpening
+from opsystem.business.outside.models import CalendarLink, JobLink
 from opsystem.business.payments import models as payments
 from opsystem.business.prices.models import Price
 from opsystem.business.quotes.models import Quote, QuoteEditing, QuoteLine, QuoteOption, QuoteTerms
@@ -98,6 +100,16 @@ def _(actor: Actor) -> ColumnElement[bool]:
 @scoped(Stamp)
 def _(actor: Actor) -> ColumnElement[bool]:
     return Stamp.visit_id.in_(_visits(actor))
+
+
+@scoped(Announcement)
+def _(actor: Actor) -> ColumnElement[bool]:
+    return Announcement.visit_id.in_(_visits(actor))
+
+
+@scoped(CalendarLink)
+def _(actor: Actor) -> ColumnElement[bool]:
+    return CalendarLink.member_id == actor.member_id
 
 
 @scoped(TimeEntry)
@@ -259,6 +271,7 @@ def _(actor: Actor) -> ColumnElement[bool]:
 @scoped(VendorEvent)
 @scoped(Suppression)
 @scoped(Price)
+@scoped(JobLink)
 @scoped(Series)
 @scoped(SeriesMember)
 @scoped(Request)

@@ -138,6 +138,11 @@ def moment_of(text: str) -> datetime:
         return clock.now()
 
 
+def milli(value: int | None) -> str:
+    """Return thousandths as people write them: `40`, `2.5`, or nothing for None."""
+    return f"{value / 1000:.3f}".rstrip("0").rstrip(".") if value is not None else ""
+
+
 def _date(value: datetime | date) -> date:
     return localtime(value).date() if isinstance(value, datetime) else value
 
@@ -169,4 +174,5 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "plural": plural,
     "groupby_day": by_day,
     "moment_of": moment_of,
+    "milli": milli,
 }

@@ -14,7 +14,7 @@ from opsystem.control.installation import installation
 from opsystem.delivery import lane as delivery_lane
 from opsystem.delivery.site import Site
 from opsystem.kit import clock
-from opsystem.lifecycle import channels, recurring, upkeep
+from opsystem.lifecycle import announcing, channels, recurring, upkeep
 from opsystem.lifecycle.exporting import lane as exports_lane
 from opsystem.lifecycle.importing import lane as arrivals_lane
 from opsystem.vault import Vault
@@ -59,6 +59,7 @@ LANES: dict[str, LaneRule] = {
     "assistant": LaneRule(assistant_lane.run, at_once=4),
     "files": LaneRule(_previews, at_once=1),
     "lifecycle": LaneRule(channels.run, at_once=1),
+    "announcing": LaneRule(announcing.run, at_once=2),
     "recurring": LaneRule(recurring.run, at_once=1),
     "journal": LaneRule(upkeep.run, at_once=1),
     "billing": LaneRule(_bill, at_once=1),

@@ -7,6 +7,7 @@ from opsystem.business.checklists.operations import add_checklist
 from opsystem.business.intake.operations import add_request
 from opsystem.business.jobs.operations import book_job, hold_job
 from opsystem.business.jobtypes.operations import add_job_type
+from opsystem.business.outside.operations import make_calendar_link, share_job
 from opsystem.business.recurring.operations import pause_series, repeat_job
 from opsystem.business.skills.operations import set_skills
 from opsystem.business.timesheets.operations import add_time
@@ -31,4 +32,6 @@ def with_crew(vault: Vault) -> None:
     repeat_job.perform(vault, ALICE, {**WEEKLY, "job": "J-3"})
     repeat_job.perform(vault, ALICE, {**WEEKLY, "job": "J-2"})
     pause_series.perform(vault, ALICE, {"series": "W-2", "since": "2026-01-01"})
+    make_calendar_link.perform(vault, ALICE, {})
+    share_job.perform(vault, ALICE, {"job": "J-1", "name": "Sub"})
     add_job_type.perform(vault, ALICE, {"name": "Heater", "minutes": 120, "skills": ["Gas lines"]})

@@ -9,6 +9,7 @@ import pytest
 
 from opsystem.business import (
     acceptance,
+    announcing,
     certificates,
     checklists,
     clients,
@@ -18,6 +19,7 @@ from opsystem.business import (
     jobs,
     jobtypes,
     merging,
+    outside,
     packs,
     prices,
     profile,
@@ -38,6 +40,7 @@ from tests.business.opening import ALICE
 
 NOUNS = (
     acceptance,
+    announcing,
     certificates,
     checklists,
     clients,
@@ -47,6 +50,7 @@ NOUNS = (
     jobs,
     jobtypes,
     merging,
+    outside,
     packs,
     prices,
     profile,
@@ -71,7 +75,11 @@ ELSEWHERE = {
 UNJOURNALLED = {"begin_editing_quote"}
 
 # Done by the system as it opens a vault or lets somebody in, not by people of the business.
-ONCE = {"found_business", "assign_addresses", "join_member", "make_due_visits"} | UNJOURNALLED | ELSEWHERE
+ONCE = (
+    {"found_business", "assign_addresses", "join_member", "make_due_visits", "send_announcements"}
+    | UNJOURNALLED
+    | ELSEWHERE
+)
 
 EVERY: dict[str, dict[str, Any]] = {
     "edit_profile": {"name": "Gulf & Sons", "zone": "America/New_York", "sms_hold": 30},
@@ -176,6 +184,11 @@ EVERY: dict[str, dict[str, Any]] = {
     "plan_assessment": {"request": "R-1", "starts_at": "2030-12-02T10:00", "members": ["U-2"]},
     "take_request": {"request": "R-1", "starts_at": "2030-12-02T10:00"},
     "decline_request": {"request": "R-1", "reason": "Too far away"},
+    "on_my_way": {"visit": "V-1", "minutes": 15},
+    "make_calendar_link": {},
+    "share_job": {"job": "J-1", "name": "Sub Sam"},
+    "end_calendar_link": {},
+    "stop_sharing": {"link": 1},
     "repeat_job": {**WEEKLY, "job": "J-1", "every": 2, "weekdays": ["MO", "TH"]},
     "edit_series": {"series": "W-1", "at_time": "13:00", "members": ["U-1"]},
     "end_series": {"series": "W-1"},

@@ -102,6 +102,7 @@ def test_every_operation_that_reaches_out_needs_approval_when_claude_calls_it(va
     for one in reaching:
         given = {"client": "C-1", "thread": "T-1", "body": "x", "subject": "x", "confirmation": "C-1"} | {
             "file": "F-1",
+            "visit": "V-1",
             "invoice": "I-1",
             "invoices": ["I-1"],
             "quote": "Q-1",

@@ -26,7 +26,17 @@ from opsystem.lifecycle.backups.workshop import plan, workshop
 
 _LOG = logging.getLogger(__name__)
 # Each looks for itself whether there is something to do.
-_LANES = ("delivery", "assistant", "files", "lifecycle", "recurring", "journal", "exports", "arrivals")
+_LANES = (
+    "delivery",
+    "assistant",
+    "files",
+    "lifecycle",
+    "announcing",
+    "recurring",
+    "journal",
+    "exports",
+    "arrivals",
+)
 
 
 def restore(

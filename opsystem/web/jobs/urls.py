@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from opsystem.web.jobs import views, visits
+from opsystem.web.jobs import answering, course, doing, views, visits
 
 app_name = "jobs"
 urlpatterns = [
@@ -15,12 +15,20 @@ urlpatterns = [
     path("jobs/<int:job>/completion", views.complete, name="complete"),
     path("jobs/<int:job>/cancellation", views.cancel, name="cancel"),
     path("jobs/<int:job>/notes", views.note, name="note"),
-    path("jobs/<int:job>/checklist/<int:item>", views.tick, name="tick"),
+    path("jobs/<int:job>/checklist/<int:item>", answering.tick, name="tick"),
+    path("jobs/<int:job>/checklist/<int:item>/answer", answering.fill, name="fill"),
+    path("jobs/<int:job>/hold", course.hold, name="hold"),
+    path("jobs/<int:job>/hold/end", course.resume, name="resume"),
+    path("jobs/<int:job>/merging", course.merge, name="merge"),
+    path("jobs/<int:job>/sharing", course.share, name="share"),
+    path("jobs/<int:job>/sharing/<int:link>/end", course.end_share, name="end_share"),
     path("jobs/<int:job>/visits/new", visits.schedule, name="schedule_visit"),
     path("visits/<int:visit>", visits.show, name="visit"),
     path("visits/<int:visit>/time", visits.move, name="move_visit"),
     path("visits/<int:visit>/people", visits.assign, name="assign_visit"),
     path("visits/<int:visit>/cancellation", visits.cancel, name="cancel_visit"),
-    path("visits/<int:visit>/start", visits.start, name="start_visit"),
-    path("visits/<int:visit>/finish", visits.finish, name="finish_visit"),
+    path("visits/<int:visit>/start", doing.start, name="start_visit"),
+    path("visits/<int:visit>/finish", doing.finish, name="finish_visit"),
+    path("visits/<int:visit>/on-my-way", doing.on_way, name="on_way"),
+    path("visits/<int:visit>/pause", doing.pause, name="pause_visit"),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpResponse
@@ -14,10 +15,11 @@ from opsystem.business.jobs.operations import (
     cancel_job,
     complete_job,
     edit_job,
-    tick_item,
 )
 from opsystem.business.jobs.queries import list_jobs
+from opsystem.business.jobtypes.queries import list_job_types
 from opsystem.business.overview.queries import list_clients, show_client, show_job
+from opsystem.business.recurring.queries import list_series
 from opsystem.kit import clock
 from opsystem.kit.refs import make_ref
 from opsystem.operations import Permission
@@ -48,9 +50,17 @@ def add(door: Door) -> HttpResponse:
         return _choose_client(door)
     ref = make_ref("client", int(asked["client"]))
     whose = door.ask(show_client, client=ref)
-    form = FormState({"minutes": 60, "date": asked.get("date", ""), "members": asked.getlist("member")})
+    form = FormState(
+        {
+            "minutes": 60,
+            "date": asked.get("date", ""),
+            "members": asked.getlist("member"),
+            "original_job": asked.get("original_job", ""),
+            "title": asked.get("title", ""),
+        }
+    )
     if door.is_post:
-        names = ("title", "property", "minutes", "notes", "checklist")
+        names = ("title", "property", "minutes", "notes", "checklist", "job_type", "original_job")
         outcome = submit_timed(door, book_job, *names, client=ref, members=people_sent(asked))
         if outcome.done:
             booked = outcome.done.value
@@ -63,6 +73,7 @@ def add(door: Door) -> HttpResponse:
         "properties": whose.properties,
         "people": team(door),
         "checklists": door.ask(list_checklists),
+        "job_types": door.ask(list_job_types),
         "lengths": lengths(),
     }
     return door.page("jobs/add.html", context)
@@ -85,12 +96,16 @@ def show(door: Door, job: int) -> HttpResponse:
     """Show a job with everything around it and everything that happened."""
     ref = make_ref("job", job)
     page = door.ask(show_job, job=ref)
+    # What belongs to one visit is answered there.
+    page = replace(page, tasks=[one for one in page.tasks if one.visit is None])
     files = door.ask(list_files, job=ref)
     now = clock.now()
     records = {ref, *(one.ref for one in page.visits), *(one.ref for one in page.job_notes)}
     records |= {one.ref for one in files.rows}
     context = {
         "page": page,
+        "series": door.ask(list_series, job=ref),
+        "answers": {one.id: FormState(prefix=f"line-{one.id}-") for one in page.tasks},
         "states": {one.id: shown_state(one, now) for one in page.visits},
         "clashes": clashes(page.visits),
         "open_visits": [one for one in page.visits if one.state in OPEN],
@@ -106,16 +121,21 @@ def edit(door: Door, job: int) -> HttpResponse:
     """Change what a job is called, where it is, and what is to be known about it."""
     ref = make_ref("job", job)
     page = door.ask(show_job, job=ref)
-    form = FormState({"title": page.job.title, "notes": page.notes, "property": page.job.property or ""})
+    values = {"title": page.job.title, "notes": page.notes, "property": page.job.property or ""}
+    form = FormState({**values, "job_type": page.job.job_type or ""})
     if door.is_post:
-        place = {"property": door.request.POST["property"]} if door.request.POST.get("property") else {}
+        sent = door.request.POST
+        place = {name: sent[name] for name in ("property", "job_type") if sent.get(name)}
         outcome = door.submit(edit_job, "title", "notes", keep_empty=True, job=ref, **place)
         if outcome.done:
             door.tell("Saved the job", done=outcome.done)
             return door.go("jobs:show", job)
         form = outcome.form
     places = door.ask(show_client, client=page.job.client).properties
-    return door.page("jobs/edit.html", {"form": form, "job": page.job, "properties": places})
+    return door.page(
+        "jobs/edit.html",
+        {"form": form, "job": page.job, "properties": places, "job_types": door.ask(list_job_types)},
+    )
 
 
 @business_page(Permission.JOBS_WRITE, "GET", "POST")
@@ -150,12 +170,4 @@ def note(door: Door, job: int) -> HttpResponse:
         door.tell("Added the note", done=outcome.done)
     else:
         door.tell("Write the note first", kind="failed")
-    return door.go_back("jobs:show", job)
-
-
-@business_page(Permission.VISITS_WORK, "POST")
-def tick(door: Door, job: int, item: int) -> HttpResponse:
-    """Tick a line of a job's checklist, or untick it."""
-    done = door.request.POST.get("done") == "on"
-    door.perform(tick_item, job=make_ref("job", job), item=item, done=done)
     return door.go_back("jobs:show", job)

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 from django.http import HttpResponse
 from django.utils.timezone import localtime
 
+from opsystem.business.announcing.queries import show_announcement
 from opsystem.business.files.queries import list_files
 from opsystem.business.jobs.operations import (
     assign_visit,
     cancel_visit,
-    finish_visit,
     move_visit,
     schedule_visit,
-    start_visit,
 )
 from opsystem.business.jobs.queries import list_visits, show_visit
 from opsystem.business.jobs.records import VisitRow
@@ -43,12 +43,16 @@ from opsystem.web.jobs.standing import OPEN, clashes, shown_state
 @business_page(Permission.JOBS_READ)
 def show(door: Door, visit: int) -> HttpResponse:
     """Show a visit as whoever goes there needs it."""
-    row = door.ask(show_visit, visit=make_ref("visit", visit)).visit
-    page = door.ask(show_job, job=row.job)
+    detail = door.ask(show_visit, visit=make_ref("visit", visit))
+    row = detail.visit
+    page = replace(door.ask(show_job, job=row.job), tasks=detail.tasks)
     day = localtime(row.starts_at).date()
     around = door.ask(list_visits, since=day - timedelta(days=1), until=day)
     context = {
         "visit": row,
+        "answers": {one.id: FormState(prefix=f"line-{one.id}-") for one in detail.tasks},
+        "missing": [one.text for one in detail.tasks if one.required and not one.done_at],
+        "told": door.ask(show_announcement, visit=row.ref),
         "page": page,
         "state": shown_state(row, clock.now()),
         "is_open": row.state in OPEN,
@@ -56,6 +60,7 @@ def show(door: Door, visit: int) -> HttpResponse:
         "clash": clashes(around).get(visit, []),
         "tiles": tiles(door, door.ask(list_files, job=row.job).rows),
         "note": FormState(prefix="note-"),
+        "wrap": FormState(prefix="wrap-"),
     }
     return door.page("jobs/visit.html", context)
 
@@ -129,18 +134,6 @@ def assign(door: Door, visit: int) -> HttpResponse:
 def cancel(door: Door, visit: int) -> HttpResponse:
     """Cancel a visit that has not begun."""
     return _act(door, visit, cancel_visit, "Cancelled")
-
-
-@business_page(Permission.VISITS_WORK, "POST")
-def start(door: Door, visit: int) -> HttpResponse:
-    """Say that the work begins."""
-    return _act(door, visit, start_visit, "Started")
-
-
-@business_page(Permission.VISITS_WORK, "POST")
-def finish(door: Door, visit: int) -> HttpResponse:
-    """Say that a visit is over."""
-    return _act(door, visit, finish_visit, "Finished")
 
 
 def _act(door: Door, visit: int, operation: Operation[Any], did: str) -> HttpResponse:

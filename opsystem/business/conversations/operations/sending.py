@@ -60,6 +60,19 @@ def send_text(
     return _send(work, "sms", client, "", body, about, purpose, person)
 
 
+@operation(
+    permission=Permission.DELIVER,
+    effect=Effect.SEND,
+    label="Text for the business",
+    # The system's own: what people asked for elsewhere goes out in the words of a template.
+    assistant=False,
+    switch="sms",
+)
+def text_for_business(work: Work, *, client: ClientRef, body: TextBody, about: AboutRef) -> Queued:
+    """Text a client about a visit on the business's behalf, as `send_text` does for a person."""
+    return _send(work, "sms", client, "", body, about, Purpose.VISITS, None)
+
+
 @operation(permission=Permission.MESSAGES_SEND, effect=Effect.SEND, label="Send email", switch="email")
 def send_email(
     work: Work,

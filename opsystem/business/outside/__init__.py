@@ -1,0 +1,1 @@
+"""Links for people outside: a calendar of one's own visits, and one job for a helper. Hashes only."""

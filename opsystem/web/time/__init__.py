@@ -1,0 +1,1 @@
+"""Pages of hours: the own week, the team's weeks, what an hour costs."""
