@@ -36,6 +36,7 @@ PLACES = (
     Place("requests", "Requests", "flag", "requests:list", Permission.JOBS_WRITE),
     Place("recurring", "Recurring", "refresh-cw", "recurring:list", Permission.JOBS_WRITE),
     Place("time", "Hours", "clock", "time:week", Permission.JOBS_READ),
+    Place("quotes", "Quotes", "file-text", "quotes:list", Permission.MONEY_READ),
     Place("ask", "Ask", "sparkles", "ask:home", Permission.ASSISTANT_USE),
     Place("approvals", "Approvals", "check", "approvals:list", Permission.APPROVE),
     Place("invoices", "Invoices", "receipt", "invoices:list", Permission.MONEY_READ),

@@ -17,6 +17,7 @@ NOUNS = (
     "invoices",
     "money",
     "prices",
+    "quotes",
     "printing",
     "team",
     "history",

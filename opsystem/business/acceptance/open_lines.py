@@ -47,7 +47,7 @@ def open_parts(work: Work, quote: Quote, accepted: Acceptance) -> list[OpenPart]
         .where(JobLine.quote_line_id.in_([one.id for one in lines]), Job.cancelled_at.is_(None))
         .group_by(JobLine.quote_line_id)
     )
-    moved = {number: (milli, cents) for number, milli, cents in work.session.execute(gone).tuples()}
+    moved = {number: (milli, cents) for number, milli, cents in work.session.execute(gone)}
     return [
         OpenPart(one, line_cents(as_line(one)) - net, *moved.get(one.id, (0, 0)))
         for one, net in zip(lines, nets, strict=True)

@@ -31,7 +31,8 @@ def option_rows(work: Work, quote: Quote) -> list[QuoteOptionRow]:
 def _listed(work: Work, quote: Quote) -> dict[int, int]:
     """Return what the price list says now about the lines of a draft."""
     chosen = select(Price.id, Price.price_cents).join(QuoteLine, QuoteLine.price_id == Price.id)
-    return dict(work.session.execute(chosen.where(QuoteLine.quote_id == quote.id)).tuples().all())
+    found = work.session.execute(chosen.where(QuoteLine.quote_id == quote.id))
+    return {number: cents for number, cents in found}  # noqa: C416 - rows, not pairs
 
 
 def _option(
