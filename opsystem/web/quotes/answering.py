@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpResponse
 
 from opsystem.business.acceptance.converting import convert_quote
@@ -26,7 +28,7 @@ def accept(door: Door, quote: int) -> HttpResponse:
         option = int(sent["option"]) if sent.get("option", "").isdecimal() else None
         mine = {line.id for one in row.options if one.id == option for line in one.lines if line.optional}
         chosen = [int(one) for one in sent.getlist("line") if one.isdecimal() and int(one) in mine]
-        given = {"option": option, "optional_lines": chosen, "pays_all": "pays_all" in sent}
+        given: dict[str, Any] = {"option": option, "optional_lines": chosen, "pays_all": "pays_all" in sent}
         outcome = door.submit(accept_quote, "name", "terms_version", quote=ref, **given)
         if outcome.done:
             door.tell(f"{ref} is accepted", done=outcome.done)

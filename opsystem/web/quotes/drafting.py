@@ -43,7 +43,7 @@ def add(door: Door) -> HttpResponse:
     form = FormState({"job": asked.get("job", "")})
     if door.is_post:
         lines = [{"price": one} for one in asked.getlist("price")[:100]]
-        job = {"job": asked["job"]} if asked.get("job") else {}
+        job: dict[str, Any] = {"job": asked["job"]} if asked.get("job") else {}
         outcome = door.submit(
             add_quote, "title", client=ref, options=[{"lines": lines}] if lines else [], **job
         )

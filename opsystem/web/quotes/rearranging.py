@@ -1,4 +1,4 @@
-"""What the buttons inside the quote form do before anything is saved: add, move and drop lines and options."""
+"""What the buttons inside the quote form do before anything is saved: add, move, drop."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from opsystem.web.quotes.typed import TypedOption, amount
 
 
 def rearrange(options: list[TypedOption], act: str, chosen: PriceRow | None) -> None:
-    """Do what a button says (`up.0.2`, `drop.0.1`, `list.0`, `option`, `drop_option.1`); unknown ones do nothing."""
+    """Do what a button says (`up.0.2`, `list.0`, `option`, `drop_option.1`); unknown ones do nothing."""
     verb, *rest = act.split(".")
     numbers = [int(one) for one in rest if one.isdecimal()]
     if verb == "option" and len(options) < MOST_OPTIONS:

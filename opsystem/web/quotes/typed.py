@@ -117,20 +117,20 @@ def _line(line: Texts, at: str, wrong: Texts) -> dict[str, Any]:
 
 
 def read_share(sent: Mapping[str, str], name: str) -> dict[str, int]:
-    """Return a discount or deposit typed as `10 %` or `150.00`; empty is none. Raises Invalid at the field."""
+    """Return a discount or deposit typed as `10 %` or `150.00`; empty is none. Raises Invalid."""
     text = sent.get(name, "").strip()
     if not text:
         return {}
+    message = "Give an amount like 150.00, or a percentage up to 100 %."
     try:
-        if text.endswith("%"):
-            milli = parse_milli(text[:-1])
-            if milli > 100_000:
-                raise Invalid("A percentage goes up to 100.", code="bad_percentage")
-            return {"milli_percent": milli}
-        return {"cents": parse_cents(text)}
+        if not text.endswith("%"):
+            return {"cents": parse_cents(text)}
+        milli = parse_milli(text[:-1])
     except Invalid as problem:
-        message = "Give an amount like 150.00, or a percentage like 10 %."
         raise Invalid(message, code=problem.code, fields={name: message}) from problem
+    if milli > 100_000:
+        raise Invalid(message, code="bad_percentage", fields={name: message})
+    return {"milli_percent": milli}
 
 
 def share(cents: int, milli_percent: int) -> str:
