@@ -32,6 +32,9 @@ def environment(folder: Path, *, port: int = PORT, sandbox_port: int = SANDBOX_P
         "MAILGUN_DOMAIN": sandbox.MAIL_DOMAIN,
         "MAILGUN_BASE_URL": f"{vendors}/mailgun",
         "MAILGUN_WEBHOOK_SIGNING_KEY": sandbox.SIGNING_KEY,
+        "STRIPE_SECRET_KEY": sandbox.STRIPE_KEY,
+        "STRIPE_WEBHOOK_SECRETS": sandbox.STRIPE_WEBHOOK_SECRET,
+        "STRIPE_BASE_URL": f"{vendors}/stripe",
     }
 
 

@@ -30,6 +30,7 @@ _TITLES = {
     "acceptance": "Answers to quotes",
     "hours": "Working hours", "dispatch": "The board",
     "taxes": "Sales tax", "ledger": "The books", "invoices": "Invoices", "payments": "Payments",
+    "collecting": "Payments by Stripe",
     "billing": "Billing",
     "overview": "Overviews",
     "jobtypes": "Job types", "skills": "Skills", "certificates": "Certificates", "intake": "Requests",

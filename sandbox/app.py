@@ -22,6 +22,7 @@ from sandbox.mailgun import app as mailgun
 from sandbox.page.actions import Page
 from sandbox.settings import Settings
 from sandbox.state.paths import Paths
+from sandbox.state.payments import PaymentPaths
 from sandbox.store import Store
 from sandbox.stripe import app as stripe
 from sandbox.twilio import app as twilio
@@ -49,6 +50,7 @@ def build(settings: Settings) -> Starlette:
     return Starlette(
         routes=[
             *Paths(world, exchanges).routes(),
+            *PaymentPaths(world).routes(),
             *Page(world).routes(),
             Mount("/twilio", twilio.build(world)),
             Mount("/mailgun", mailgun.build(world)),

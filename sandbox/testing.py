@@ -177,6 +177,26 @@ class Running:
         said = {"from": sender, "to": to, "subject": subject, "text": text, "in_reply_to": in_reply_to}
         return str(self.post("/_state/mail/inbound", said)["message_id"])
 
+    def payments(self) -> list[dict[str, Any]]:
+        """Payments at Stripe, the newest first."""
+        found: list[dict[str, Any]] = self.get("/_state/stripe/payments")
+        return found
+
+    def at_stripe(self, payment: str, what: str, cents: int | None = None) -> None:
+        """Do with a payment what is done at Stripe itself: refund, dispute, win, lose, settle, fail."""
+        self.post(f"/_state/stripe/payments/{payment}/{what}" + (f"?cents={cents}" if cents else ""))
+
+    def pay(self, url: str, number: str = "4242424242424242") -> str:
+        """Type a number on a page of Stripe's and press the button; return where the browser is sent."""
+        answer = self._client.post(url, data={"number": number})
+        if answer.status_code != 303:
+            raise SandboxError(f"not taken: {answer.status_code}")
+        return answer.headers["location"]
+
+    def complete_account(self, url: str, what: str = "all") -> None:
+        """Complete an account on Stripe's page, as its owner: all, some or leave."""
+        self._client.post(url, data={"do": what})
+
     def settle(self, seconds: float = 15) -> None:
         """Wait until no vendor has anything left to do."""
         end = time.monotonic() + seconds

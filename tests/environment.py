@@ -45,5 +45,8 @@ def prepare(
         "MAILGUN_DOMAIN": sandbox.MAIL_DOMAIN,
         "MAILGUN_BASE_URL": f"{sandbox_url}/mailgun",
         "MAILGUN_WEBHOOK_SIGNING_KEY": sandbox.SIGNING_KEY,
+        "STRIPE_SECRET_KEY": sandbox.STRIPE_KEY,
+        "STRIPE_WEBHOOK_SECRETS": sandbox.STRIPE_WEBHOOK_SECRET,
+        "STRIPE_BASE_URL": f"{sandbox_url}/stripe",
         **changes,
     }

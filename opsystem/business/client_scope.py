@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Select, Table, select
 
 from opsystem.business.acceptance.models import Acceptance
 from opsystem.business.clients.models import Client, Property
+from opsystem.business.collecting.models import Checkout, StripeAccount
 from opsystem.business.conversations.models import Message, Thread
 from opsystem.business.files.models import File, Preview
 from opsystem.business.hub.models import Confirmation, Correction, Share
@@ -133,6 +134,16 @@ def _(actor: Actor) -> ColumnElement[bool]:
 @shown_to_client(Acceptance)
 def _(actor: Actor) -> ColumnElement[bool]:
     return Acceptance.quote_id.in_(_quotes(actor))
+
+
+@shown_to_client(StripeAccount)
+def _(actor: Actor) -> ColumnElement[bool]:  # noqa: ARG001
+    return StripeAccount.id == 1
+
+
+@shown_to_client(Checkout)
+def _(actor: Actor) -> ColumnElement[bool]:
+    return Checkout.client_id == actor.client_id
 
 
 @shown_to_client(Invoice)

@@ -29,6 +29,7 @@ from opsystem.business.clients import standing as clients_standing
 from opsystem.business.clients.consent import operations as consent_operations
 from opsystem.business.clients.consent import queries as consent_queries
 from opsystem.business.clients.persons import operations as persons_operations
+from opsystem.business.collecting import operations as collecting_operations
 from opsystem.business.conversations import operations as conversations_operations
 from opsystem.business.conversations import queries as conversations_queries
 from opsystem.business.dispatch import board as dispatch_board
@@ -194,6 +195,7 @@ ROOMS = (
     acceptance_converting,
     acceptance_operations,
     acceptance_queries,
+    collecting_operations,
     overview_queries,
     asking_attention,
     asking_operations,

@@ -61,6 +61,9 @@ PaymentRef = Annotated[str, _reference_to("payment"), Field(description="A payme
 DisputeRef = Annotated[str, _reference_to("dispute"), Field(description="A dispute, like DP-3.")]
 PlanRef = Annotated[str, _reference_to("plan"), Field(description="A billing plan, like RP-3.")]
 EntryRef = Annotated[str, _reference_to("entry"), Field(description="An entry of the books, like LE-40.")]
+MethodRef = Annotated[str, _reference_to("method"), Field(description="A kept way to pay, like PM-3.")]
+FindingRef = Annotated[str, _reference_to("finding"), Field(description="A finding, like FN-3.")]
+CheckoutRef = Annotated[str, _reference_to("checkout"), Field(description="A payment page, like PP-9.")]
 AboutRef = Annotated[
     str,
     _reference_to("visit", "job", "invoice", "quote"),

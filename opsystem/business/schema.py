@@ -16,6 +16,8 @@ from opsystem.business.clients import merged
 from opsystem.business.clients import models as clients
 from opsystem.business.clients.consent import models as consent
 from opsystem.business.clients.persons import models as persons
+from opsystem.business.collecting import keeping as collecting_keeping
+from opsystem.business.collecting import models as collecting
 from opsystem.business.conversations import models as conversations
 from opsystem.business.dispatch import models as dispatch
 from opsystem.business.exports import models as exports
@@ -68,6 +70,8 @@ NOUNS = (
     invoices,
     payments,
     billing,
+    collecting,
+    collecting_keeping,
     files,
     conversations,
     asking,

@@ -19,6 +19,8 @@ from opsystem.business.clients.consent.models import Consent
 from opsystem.business.clients.merged import Merger, NotSame
 from opsystem.business.clients.models import Archival, Client, Note, Property
 from opsystem.business.clients.persons.models import Person
+from opsystem.business.collecting.keeping import Comparison, Errand, Finding, WatchedDispute
+from opsystem.business.collecting.models import Checkout, SavedMethod, StripeAccount
 from opsystem.business.conversations.models import Message, Suppression, Thread, VendorEvent
 from opsystem.business.dispatch.models import Location
 from opsystem.business.exports.models import Export
@@ -317,5 +319,12 @@ def _(actor: Actor) -> ColumnElement[bool]:  # noqa: ARG001
 @scoped(payments.Payment)
 @scoped(payments.Refund)
 @scoped(payments.Dispute)
+@scoped(StripeAccount)
+@scoped(Checkout)
+@scoped(SavedMethod)
+@scoped(Errand)
+@scoped(WatchedDispute)
+@scoped(Finding)
+@scoped(Comparison)
 def _(actor: Actor) -> ColumnElement[bool]:  # noqa: ARG001
     return false()

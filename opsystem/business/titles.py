@@ -11,6 +11,8 @@ from opsystem.business.certificates.models import Certificate
 from opsystem.business.checklists.models import Checklist
 from opsystem.business.clients.models import Client, Note, Property
 from opsystem.business.clients.persons.models import Person
+from opsystem.business.collecting.keeping import Finding
+from opsystem.business.collecting.models import Checkout, SavedMethod
 from opsystem.business.conversations.models import Message, Thread
 from opsystem.business.conversations.threads import show_address
 from opsystem.business.fields.models import CustomField
@@ -184,6 +186,11 @@ KINDS: dict[str, Kind] = {
     "skill": Kind(Skill, Permission.TEAM_READ, lambda _, row: row.name, lambda _, __: None),
     "certificate": Kind(Certificate, Permission.TEAM_READ, lambda _, row: row.name, lambda _, __: None),
     "time": Kind(TimeEntry, Permission.TIME_WRITE, _time, _client_of_job),
+    "checkout": Kind(Checkout, Permission.MONEY_READ, lambda _, row: row.words, lambda _, row: row.client_id),
+    "method": Kind(SavedMethod, Permission.MONEY_READ, lambda _, row: row.name, lambda _, row: row.client_id),
+    "finding": Kind(
+        Finding, Permission.MONEY_READ, lambda _, row: _short(row.words), lambda _, row: row.client_id
+    ),
     "member": Kind(Member, Permission.TEAM_READ, lambda _, row: row.name, lambda _, __: None),
 }
 

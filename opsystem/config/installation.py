@@ -55,6 +55,7 @@ def read_with_names(variables: Mapping[str, str]) -> tuple[Installation, list[st
         anthropic_model=vendors.anthropic_model,
         twilio=vendors.twilio,
         mailgun=vendors.mailgun,
+        stripe=vendors.stripe,
         backups=backups,
     )
     return installation, env.names

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import SplitResult
 
 from opsystem.config.environment import Environment, is_loopback
-from opsystem.vendors.accounts import AnthropicConfig, MailgunConfig, TwilioConfig
+from opsystem.vendors.accounts import AnthropicConfig, MailgunConfig, StripeConfig, TwilioConfig
 
 
 @dataclass(frozen=True)
@@ -18,12 +18,13 @@ class Vendors:
     anthropic_model: str
     twilio: TwilioConfig
     mailgun: MailgunConfig
+    stripe: StripeConfig
 
 
 def read_vendors(env: Environment) -> Callable[[], Vendors]:
     """Read the vendors' settings; answers the function that makes the accounts once all settings are right.
 
-    The known hosts are those of promises P3.1, P3.3, P3.4 and P3.7; Twilio and Mailgun have regions.
+    The known hosts are those of promises P3.1 to P3.4 and P3.7; Twilio and Mailgun have regions.
     """
     loopback = env.flag("OPSYSTEM_ALLOW_LOOPBACK_VENDORS", default=False)
     anthropic_url = env.url(
@@ -37,11 +38,17 @@ def read_vendors(env: Environment) -> Callable[[], Vendors]:
         "https://api.mailgun.net",
         _only({"api.mailgun.net", "api.eu.mailgun.net"}, loopback=loopback),
     )
+    stripe_url = env.url(
+        "STRIPE_BASE_URL", "https://api.stripe.com", _only({"api.stripe.com"}, loopback=loopback)
+    )
     anthropic_key = env.secret("ANTHROPIC_API_KEY")
     model = env.text("ANTHROPIC_MODEL", "claude-sonnet-5-5")
     sid, token = env.text("TWILIO_ACCOUNT_SID"), env.secret("TWILIO_AUTH_TOKEN")
     mailgun_key, domain = env.secret("MAILGUN_API_KEY"), env.text("MAILGUN_DOMAIN")
     signing_key = env.secret("MAILGUN_WEBHOOK_SIGNING_KEY")
+    stripe_key = env.secret("STRIPE_SECRET_KEY")
+    # Two while one takes the place of the other.
+    stripe_secrets = tuple(env.secret("STRIPE_WEBHOOK_SECRETS").split())
 
     def make() -> Vendors:
         return Vendors(
@@ -49,6 +56,7 @@ def read_vendors(env: Environment) -> Callable[[], Vendors]:
             model,
             TwilioConfig(sid, token, twilio_url, allow_loopback=loopback),
             MailgunConfig(mailgun_key, domain, signing_key, mailgun_url, allow_loopback=loopback),
+            StripeConfig(stripe_key, stripe_secrets, stripe_url, allow_loopback=loopback),
         )
 
     return make

@@ -12,7 +12,7 @@ from typing import Any
 from django.conf import settings
 
 from opsystem.control.backup_plan import BackupPlan
-from opsystem.vendors.accounts import AnthropicConfig, MailgunConfig, TwilioConfig
+from opsystem.vendors.accounts import AnthropicConfig, MailgunConfig, StripeConfig, TwilioConfig
 
 
 @dataclass(frozen=True)
@@ -74,6 +74,7 @@ class Installation:
     anthropic_model: str
     twilio: TwilioConfig
     mailgun: MailgunConfig
+    stripe: StripeConfig
     backups: BackupPlan | None
 
     @property

@@ -25,12 +25,15 @@ from opsystem.vault import Vault
 _LOG = logging.getLogger(__name__)
 _WAITS = (timedelta(seconds=5), timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1))
 
+# What Stripe tells has a lane of its own (`delivery/collecting`).
+_OURS = VendorEvent.vendor != "stripe"
+
 
 def handle_next(vault: Vault, now: datetime) -> bool:
     """Handle the oldest due event; False when none is due."""
     with vault.reading() as session:
         event = session.scalar(
-            select(VendorEvent).where(VendorEvent.due_at <= now).order_by(VendorEvent.id).limit(1)
+            select(VendorEvent).where(VendorEvent.due_at <= now, _OURS).order_by(VendorEvent.id).limit(1)
         )
     if event is None:
         return False
@@ -55,7 +58,7 @@ def next_event_due(vault: Vault) -> datetime | None:
     with vault.mechanics() as session:
         return session.scalar(
             select(VendorEvent.due_at)
-            .where(VendorEvent.due_at.is_not(None))
+            .where(VendorEvent.due_at.is_not(None), _OURS)
             .order_by(VendorEvent.due_at)
             .limit(1)
         )

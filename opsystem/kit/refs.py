@@ -51,6 +51,9 @@ LETTERS = {
     "contract": "PG",
     "dispute": "DP",
     "folder": "FD",
+    "checkout": "PP",
+    "method": "PM",
+    "finding": "FN",
 }
 KINDS = {letter: kind for kind, letter in LETTERS.items()}
 _PATTERN = re.compile(r"^([A-Z]{1,2})-([1-9][0-9]{0,17})$")

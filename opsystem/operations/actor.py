@@ -41,6 +41,11 @@ _OTHERS_PERMISSIONS = {
     ),
 }
 
+# Who moves money for the business tells us of it, and so books it.
+_PROCESSORS = {
+    "stripe": frozenset({Permission.INBOUND, Permission.PAYMENTS_WRITE, Permission.REFUND}),
+}
+
 
 @dataclass(frozen=True)
 class Actor:
@@ -102,6 +107,8 @@ class Actor:
             return ROLE_PERMISSIONS[Role.OFFICE]
         if self.kind is ActorKind.CLIENT and self.client_id is None:
             return frozenset({Permission.BOOK})
+        if self.kind is ActorKind.VENDOR and self.id in _PROCESSORS:
+            return _PROCESSORS[self.id]
         if self.role is not None:
             everything = ROLE_PERMISSIONS[self.role]
             return everything if self.only is None else everything & self.only

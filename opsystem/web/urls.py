@@ -22,6 +22,7 @@ NOUNS = (
     "team",
     "history",
     "settings",
+    "collecting",
     "inbox",
     "ask",
     "approvals",
@@ -38,5 +39,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("opsystem.web.onboarding.urls")),
     path("", include("opsystem.web.arrivals.urls")),
     path("", include("opsystem.web.deletion.public")),
+    path("", include("opsystem.web.collecting.public")),
     path("", include("opsystem.web.components_page")),
 ]

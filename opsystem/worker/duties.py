@@ -23,6 +23,7 @@ from opsystem.lifecycle.backups.caring import care
 from opsystem.lifecycle.backups.running import run_backup
 from opsystem.lifecycle.duties import LEASE, Work, perform
 from opsystem.lifecycle.shredding.duties import delete_due, end_old_epoch
+from opsystem.worker.comparing import compare_all
 from opsystem.worker.missed import fetch_missed_texts
 from opsystem.worker.tidying import tidy
 
@@ -53,6 +54,7 @@ def duties() -> dict[str, DutyRule]:
         "deletions": _each(timedelta(minutes=1), delete_due, timedelta(minutes=5)),
         "epoch": _each(timedelta(days=1), end_old_epoch, _AFTER_BAD_NIGHT),
         "missed-texts": _each(timedelta(minutes=10), fetch_missed_texts, _AFTER_FAILURE),
+        "payments-compared": _each(timedelta(days=1), compare_all, _AFTER_BAD_NIGHT),
         "tidying": _each(timedelta(days=1), tidy, _AFTER_BAD_NIGHT),
     }
     plan = installation().backups

@@ -12,6 +12,7 @@ from opsystem.business.files.previews import make_due_previews
 from opsystem.business.files.sweeping import sweep_uploads
 from opsystem.control.installation import installation
 from opsystem.delivery import lane as delivery_lane
+from opsystem.delivery.collecting import lane as collecting_lane
 from opsystem.delivery.site import Site
 from opsystem.kit import clock
 from opsystem.lifecycle import announcing, channels, recurring, upkeep
@@ -56,6 +57,7 @@ def _bill(vault: Vault, business_number: int, keep: Keep) -> datetime | None:  #
 
 LANES: dict[str, LaneRule] = {
     "delivery": LaneRule(_deliver, at_once=4),
+    "collecting": LaneRule(collecting_lane.run, at_once=2),
     "assistant": LaneRule(assistant_lane.run, at_once=4),
     "files": LaneRule(_previews, at_once=1),
     "lifecycle": LaneRule(channels.run, at_once=1),

@@ -18,6 +18,7 @@ from sandbox.mailgun import inbound as mail_inbound
 from sandbox.mailgun.inbound import Letter
 from sandbox.page import letters
 from sandbox.page.pages import Pages
+from sandbox.stripe import acting
 from sandbox.twilio import inbound as text_inbound
 from sandbox.world import World
 
@@ -37,6 +38,7 @@ class Page:
             Route("/phones/answer", self.answer, methods=["POST"]),
             Route("/mail/write", self.write, methods=["POST"]),
             Route("/mail/{number:int}/reply", self.reply, methods=["POST"]),
+            Route("/payments/act", self.act, methods=["POST"]),
             Route("/faults/add", self.add_fault, methods=["POST"]),
             Route("/faults/clear", self.clear_faults, methods=["POST"]),
             Mount("/static", StaticFiles(packages=[("sandbox.page", "static")])),
@@ -82,6 +84,15 @@ class Page:
         except CannotArriveError as error:
             return self._again(said, str(error), view="mail")
         return _back(said, view="mail")
+
+    async def act(self, request: Request) -> Response:
+        """What an owner or a bank does with a payment at Stripe."""
+        said = await _typed(request)
+        try:
+            acting.act(self._world, said.get("payment"), said.get("what"))
+        except CannotArriveError as error:
+            return self._again(said, str(error), view="payments")
+        return _back(said, view="payments")
 
     async def add_fault(self, request: Request) -> Response:
         """One more fault of the script; empty fields stay at their defaults."""

@@ -1,4 +1,4 @@
-"""What the page shows. Four views of one page: phones, mail, faults, requests."""
+"""What the page shows. Five views of one page: phones, mail, payments, faults, requests."""
 
 from __future__ import annotations
 
@@ -17,11 +17,12 @@ from sandbox.faults import Kind
 from sandbox.mailgun.addresses import MAGIC as MAGIC_ADDRESSES
 from sandbox.page import letters, people
 from sandbox.state import records
+from sandbox.stripe import acting
 from sandbox.twilio.phones import MAGIC as MAGIC_PHONES
 from sandbox.twilio.records import friendly
 from sandbox.world import World
 
-VIEWS = ("phones", "mail", "faults", "requests")
+VIEWS = ("phones", "mail", "payments", "faults", "requests")
 _LINK = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:!?)\]]")
 _ANCHOR = Markup('<a href="{}" target="_blank" rel="noreferrer">{}</a>')
 _POLICY = (
@@ -102,7 +103,9 @@ class Pages:
             query = {"view": view} | kept | changes
             return "/?" + urlencode({name: value for name, value in query.items() if value})
 
-        parts = {"faults": self._faults, "requests": self._requests}.get(view, lambda: self._desk(asked))()
+        parts = {"payments": self._payments, "faults": self._faults, "requests": self._requests}.get(
+            view, lambda: self._desk(asked)
+        )()
         page = _templates.get_template("page.html").render(
             view=view,
             news=self._world.store.news,
@@ -143,6 +146,9 @@ class Pages:
             "magic_phones": MAGIC_PHONES.values(),
             "magic_addresses": MAGIC_ADDRESSES,
         }
+
+    def _payments(self) -> dict[str, Any]:
+        return {"payments": acting.payments(self._world)}
 
     def _requests(self) -> dict[str, Any]:
         store = self._world.store

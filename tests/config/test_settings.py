@@ -22,6 +22,8 @@ REQUIRED = [
     "MAILGUN_API_KEY",
     "MAILGUN_DOMAIN",
     "MAILGUN_WEBHOOK_SIGNING_KEY",
+    "STRIPE_SECRET_KEY",
+    "STRIPE_WEBHOOK_SECRETS",
 ]
 
 
@@ -94,7 +96,7 @@ def test_a_wrong_setting_stops_with_its_name_and_not_its_value(
 def test_loopback_vendors_are_refused_unless_allowed(complete: dict[str, str]) -> None:
     del complete["OPSYSTEM_ALLOW_LOOPBACK_VENDORS"]
     names = [line.split(":")[0] for line in refused(complete)]
-    assert names == ["ANTHROPIC_BASE_URL", "TWILIO_BASE_URL", "MAILGUN_BASE_URL"]
+    assert names == ["ANTHROPIC_BASE_URL", "TWILIO_BASE_URL", "MAILGUN_BASE_URL", "STRIPE_BASE_URL"]
 
 
 def test_without_addresses_the_vendors_are_the_real_ones(complete: dict[str, str]) -> None:

@@ -107,6 +107,9 @@ def test_every_operation_that_reaches_out_needs_approval_when_claude_calls_it(va
             "invoices": ["I-1"],
             "quote": "Q-1",
             "channel": "sms",
+            "method": "PM-1",
+            "payment": "PY-1",
+            "cents": 100,
         }
         fields = {name: given[name] for name, field in one.input.model_fields.items() if field.is_required()}
         with pytest.raises(ApprovalNeeded):

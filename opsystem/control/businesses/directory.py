@@ -93,7 +93,7 @@ def memberships_of(person: Person) -> list[Membership]:
 def add_channel(business: Business, kind: str, address: str) -> Channel:
     """Let a number (E.164) or email address lead to a business. Raises Conflict if it leads elsewhere."""
     if kind not in Channel.Kind.values:
-        raise ValueError("a channel is of kind sms or email")
+        raise ValueError("a channel is of kind sms, email or stripe")
     address = address.strip().lower()
     channel, _ = Channel.objects.get_or_create(kind=kind, address=address, defaults={"business": business})
     if channel.business_id != business.pk:

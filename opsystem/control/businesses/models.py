@@ -96,6 +96,7 @@ class Channel(models.Model):
 
         SMS = "sms"
         EMAIL = "email"
+        STRIPE = "stripe"  # the account at Stripe that its events name
 
     business = models.ForeignKey(Business, on_delete=models.CASCADE, related_name="channels")
     kind = models.CharField(max_length=8, choices=Kind.choices)

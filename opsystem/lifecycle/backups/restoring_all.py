@@ -28,6 +28,7 @@ _LOG = logging.getLogger(__name__)
 # Each looks for itself whether there is something to do.
 _LANES = (
     "delivery",
+    "collecting",
     "assistant",
     "files",
     "lifecycle",

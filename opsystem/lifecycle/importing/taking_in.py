@@ -29,7 +29,7 @@ from opsystem.vault import Author, Vault
 from opsystem.vault.journals.heads import sign_head
 from opsystem.vault.journals.journal import begin_change_set, end_change_set
 
-LANES = ("delivery", "assistant", "files", "lifecycle", "announcing", "recurring", "journal")
+LANES = ("delivery", "collecting", "assistant", "files", "lifecycle", "announcing", "recurring", "journal")
 
 # As long as the fields of `Business`.
 _ROOM: Final = {"name": 120, "phone": 16, "website": 200, "industry": 60}

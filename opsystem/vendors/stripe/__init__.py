@@ -5,7 +5,7 @@ from opsystem.vendors.stripe.briefs import BalanceLine, EventBrief
 from opsystem.vendors.stripe.charging import charge_method
 from opsystem.vendors.stripe.checkouts import Wanted, checkout_state, create_checkout, expire_checkout
 from opsystem.vendors.stripe.connecting import account_link, account_state, create_account
-from opsystem.vendors.stripe.customers import create_customer
+from opsystem.vendors.stripe.customers import create_customer, customer_methods
 from opsystem.vendors.stripe.events import parse_event, verify_webhook
 from opsystem.vendors.stripe.listing import events_since, lines_since
 from opsystem.vendors.stripe.methods import detach_method, method_state
@@ -32,6 +32,7 @@ __all__ = [
     "create_account",
     "create_checkout",
     "create_customer",
+    "customer_methods",
     "detach_method",
     "events_since",
     "expire_checkout",

@@ -20,3 +20,17 @@ def create_customer(
     with calling(config, Passage(CREATE_CUSTOMER, ledger, ref, initiator), account) as stripe:
         made = stripe.v1.customers.create({"metadata": {"client": client}}, {"idempotency_key": key})
         return told(made.id)
+
+
+CUSTOMER_METHODS = Call(
+    VENDOR, "customer_methods", "look at a saved card or account", {"limit": Category.TECHNICAL}
+)
+
+
+def customer_methods(
+    config: StripeConfig, account: str, customer: str, *, ledger: Ledger, ref: str, initiator: str
+) -> list[str]:
+    """Return the ids of the ways to pay that a customer has kept, 100 at most."""
+    with calling(config, Passage(CUSTOMER_METHODS, ledger, ref, initiator), account) as stripe:
+        page = stripe.v1.customers.payment_methods.list(customer, {"limit": 100})
+        return [told(one.id) for one in page.data]

@@ -31,6 +31,7 @@ def payment_of(
         int(answer["amount"]),
         moment(answer["created"]),
         str((answer.get("metadata") or {}).get(CHECKOUT, "")),
+        charge.get("id") or "",
         int(line.get("fee", 0)),
         way.get("type", ""),
         details.get("brand") or details.get("bank_name") or "",

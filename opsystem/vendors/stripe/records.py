@@ -41,6 +41,7 @@ class PaymentState:
     cents: int
     created_at: datetime
     checkout: str = ""
+    charge: str = ""
     fee_cents: int = 0
     kind: str = ""
     brand: str = ""

@@ -12,6 +12,7 @@ from opsystem.web.door import Door, business_page
 VENDORS = {
     "anthropic": ("Anthropic", "Claude", "sparkles"),
     "twilio": ("Twilio", "texts", "message-square"),
+    "stripe": ("Stripe", "payments", "banknote"),
     "mailgun": ("Mailgun", "emails", "mail"),
 }
 _LONGEST_NUMBER = 7

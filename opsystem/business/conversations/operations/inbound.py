@@ -99,7 +99,8 @@ def store_event(
     )
     work.session.add(row)
     work.session.flush()
-    work.set_alarm("delivery", work.now)
+    # Stripe is asked about each of its events: that takes its time and must hold up no text.
+    work.set_alarm("collecting" if vendor == "stripe" else "delivery", work.now)
     return EventStored(row.id, new=True)
 
 

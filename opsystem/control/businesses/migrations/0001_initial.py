@@ -102,7 +102,12 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("kind", models.CharField(choices=[("sms", "Sms"), ("email", "Email")], max_length=8)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("sms", "Sms"), ("email", "Email"), ("stripe", "Stripe")], max_length=8
+                    ),
+                ),
                 ("address", models.CharField(max_length=254)),
                 ("created_at", models.DateTimeField(default=opsystem.kit.clock.now)),
                 (
