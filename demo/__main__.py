@@ -12,6 +12,7 @@ from pathlib import Path
 
 from demo.installation import PORT, SANDBOX_PORT, environment
 from demo.logins import BUSINESSES, PASSWORD, logins
+from demo.shape import is_of_another_shape, shape
 from ops.stack import ROOT, Stack, StackError
 
 _STOPPED = {signal.SIGTERM, signal.SIGINT}
@@ -25,6 +26,9 @@ def main() -> int:
     parser.add_argument("--folder", type=Path, default=ROOT / "var" / "demo")
     parser.add_argument("--fresh", action="store_true", help="forget what is there and begin anew")
     given = parser.parse_args()
+    if is_of_another_shape(given.folder):
+        step("The samples here were made by another version; they are made anew")
+        given.fresh = True
     if given.fresh and given.folder.exists():
         shutil.rmtree(given.folder)
     for number in _STOPPED:
@@ -64,7 +68,7 @@ def begin(stack: Stack, folder: Path) -> None:
     if not (folder / "filled").exists():
         step("Making three businesses with a year of work each")
         stack.run("demo.fill", quiet=False)
-        (folder / "filled").touch()
+        (folder / "filled").write_text(shape())
     step("Starting")
     stack.start("web", "worker")
 
