@@ -12,6 +12,7 @@ from opsystem.kit.errors import Invalid, NotFound
 from opsystem.operations import Done, Operation, Permission
 from opsystem.web.door import Door, business_page
 from opsystem.web.forms import FormState
+from opsystem.web.settings.checklist_lines import read_lines, typed_lines
 
 
 @business_page(Permission.LISTS_WRITE)
@@ -38,7 +39,7 @@ def edit(door: Door, checklist: int) -> HttpResponse:
     row = next((one for one in door.ask(list_checklists) if one.id == checklist), None)
     if row is None:
         raise NotFound("There is no such checklist.", code="no_checklist")
-    form = FormState({"name": row.name, "items": "\n".join(row.items)})
+    form = FormState({"name": row.name, "items": typed_lines(row.lines)})
     if door.is_post:
         done, form = _perform(door, edit_checklist, checklist=row.ref)
         if done:
@@ -50,8 +51,8 @@ def edit(door: Door, checklist: int) -> HttpResponse:
 def _perform(door: Door, act: Operation[Any], **more: Any) -> tuple[Done[Any] | None, FormState]:
     """Perform with the name and the lines as they were typed: one thing to do on each line."""
     sent = door.request.POST
-    lines = [line.strip() for line in sent.get("items", "").splitlines() if line.strip()]
     try:
+        lines = read_lines(sent.get("items", ""))
         return door.perform(act, name=sent.get("name", ""), items=lines, **more), FormState.of(sent)
     except Invalid as problem:
         return None, FormState.of(sent, _at_the_field(problem))
@@ -62,7 +63,7 @@ def _at_the_field(problem: Invalid) -> Invalid:
     fields = {}
     for name, words in problem.fields.items():
         field, _, number = name.partition(".")
-        fields[field] = f"Line {int(number) + 1}: {words}" if number else words
+        fields[field] = f"Line {int(number.split('.')[0]) + 1}: {words}" if number else words
     if "items" in fields and "Tuple" in fields["items"]:
         fields["items"] = "Write one thing to do on each line, at most 100."
     return Invalid(problem.message, code=problem.code, fields=fields)

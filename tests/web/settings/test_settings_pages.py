@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 import pytest
 from django.test import Client
 
+from opsystem.business.checklists.operations import add_checklist
 from opsystem.business.checklists.queries import list_checklists
 from opsystem.business.profile.disclosures import list_disclosures
 from opsystem.business.profile.queries import business_profile, list_switches
@@ -157,6 +159,38 @@ def test_a_checklist_is_written_line_by_line(office: Office, alice: Client) -> N
     assert "Shut the water\nLeak test" in page
     alice.post(office.path("settings/checklists/1/edit"), {"name": "Heater", "items": "Only this"})
     assert list_checklists.ask(office.vault, alice_acts)[0].items == ["Only this"]
+
+
+def test_saving_a_checklist_keeps_what_its_lines_ask_for(office: Office, alice: Client) -> None:
+    actor = office.actor(office.alice)
+    items = [
+        "Hot | cold; off",
+        {"text": "Before", "asks": "photo", "required": True},
+        {"text": "Pressure", "asks": "reading", "unit": "psi", "least": "-1.5", "most": "1200"},
+        {"text": "Filter", "asks": "choice", "choices": ["clean; as new", "dirty"], "required": True},
+        {"text": "Serial", "asks": "text"},
+    ]
+    add_checklist.perform(office.vault, actor, {"name": "Heater", "items": items})
+    before = list_checklists.ask(office.vault, actor)[0].lines
+    address = office.path("settings/checklists/1/edit")
+    page = alice.get(address).content.decode()
+    typed = html.unescape(page.split("<textarea")[1].split(">\n", 1)[1].split("</textarea>")[0])
+    assert "Pressure | reading psi | from -1.5 | to 1,200" in typed
+    assert alice.post(address, {"name": "Boiler", "items": typed}).status_code == 303
+    assert list_checklists.ask(office.vault, actor)[0].lines == before
+    alice.post(
+        address, {"name": "Boiler", "items": typed.replace("Serial | text", "Serial | Photo | required")}
+    )
+    last = list_checklists.ask(office.vault, actor)[0].lines[-1]
+    assert (last.text, last.asks, last.required) == ("Serial", "photo", True)
+
+
+@pytest.mark.parametrize("items", ["a | smell", "a | from 1", "a | choice b", "a | reading | from 9 | to 1"])
+def test_a_line_that_asks_for_nothing_known_is_refused(office: Office, alice: Client, items: str) -> None:
+    answer = alice.post(office.path("settings/checklists/new"), {"name": "Heater", "items": items})
+    assert answer.status_code == 422
+    assert "Line 1: " in answer.content.decode()
+    assert items in answer.content.decode()
 
 
 @pytest.mark.parametrize("items", ["", "x" * 201, "\n".join(["x"] * 101)])
