@@ -38,7 +38,11 @@ def lines_of(work: Work, quote_id: int) -> dict[int, list[QuoteLine]]:
 def write_options(work: Work, quote: Quote, given: Sequence[OptionGiven]) -> None:
     """Make these the options of a draft. Raises Invalid at the field that is wrong."""
     before, lines = options_of(work, quote.id), lines_of(work, quote.id)
-    listed = {(one.price_id, one.unit_cents): one.list_cents for rows in lines.values() for one in rows}
+    listed = {
+        (one.price_id, one.unit_cents): (one.list_cents, one.cost_cents)
+        for rows in lines.values()
+        for one in rows
+    }
     for place, option in enumerate(given):
         if len(given) > 1 and not option.name:
             raise _wrong(f"options.{place}.name", "Name each option, so that the client can tell them apart.")
@@ -77,7 +81,10 @@ def _drop(work: Work, rows: Sequence[Record]) -> None:
 
 
 def _values(
-    work: Work, line: LineGiven, at: str, listed: dict[tuple[int | None, int], int | None]
+    work: Work,
+    line: LineGiven,
+    at: str,
+    listed: dict[tuple[int | None, int], tuple[int | None, int | None]],
 ) -> dict[str, Any]:
     """Return the columns of a line: its own words and amounts, and the price list's where it has none."""
     price = _price(work, line.price, at) if line.price is not None else None
@@ -87,15 +94,19 @@ def _values(
         raise _wrong(f"{at}.unit_cents", "Give the price of one.")
     unit_cents = line.unit_cents if line.unit_cents is not None else (price.price_cents if price else 0)
     refuse_beyond(line.quantity_milli, unit_cents)
+    list_cents, cost_cents = None, None
+    if price is not None:
+        # A line that stood there with this amount keeps what the list said when it was copied.
+        now = (price.price_cents, price.cost_cents)
+        list_cents, cost_cents = listed.get((price.id, unit_cents), now)
     return {
         "price_id": price.id if price else None,
-        # A line that stood there with this amount keeps what the list said when it was copied.
-        "list_cents": listed.get((price.id, unit_cents), price.price_cents) if price else None,
+        "list_cents": list_cents,
         "description": line.description or (price.name if price else ""),
         "quantity_milli": line.quantity_milli,
         "unit": line.unit or (price.unit if price else "each"),
         "unit_cents": unit_cents,
-        "cost_cents": line.cost_cents if line.cost_cents is not None or not price else price.cost_cents,
+        "cost_cents": line.cost_cents if line.cost_cents is not None else cost_cents,
         "taxable": line.taxable if line.taxable is not None else bool(price and price.taxable),
         "optional": line.optional,
     }

@@ -43,6 +43,7 @@ def _from_list(price: PriceRow) -> dict[str, str]:
         "quantity_milli": "1",
         "unit": price.unit,
         "unit_cents": amount(price.price_cents),
+        "cost_cents": amount(price.cost_cents) if price.cost_cents is not None else "",
         "taxable": "on" if price.taxable else "",
         "optional": "",
     }

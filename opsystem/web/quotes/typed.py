@@ -14,7 +14,7 @@ from opsystem.kit.errors import Invalid
 from opsystem.kit.money import parse_cents
 from opsystem.kit.quantity import parse_milli, show_milli
 
-LINE = ("price", "description", "quantity_milli", "unit", "unit_cents", "taxable", "optional")
+LINE = ("price", "description", "quantity_milli", "unit", "unit_cents", "cost_cents", "taxable", "optional")
 _OPTION = ("name", "description", "recommended")
 Texts = dict[str, str]
 
@@ -60,6 +60,7 @@ def options_as_typed(quote: QuoteRecord) -> list[TypedOption]:
                     "quantity_milli": show_milli(line.quantity_milli),
                     "unit": line.unit,
                     "unit_cents": amount(line.unit_cents),
+                    "cost_cents": amount(line.cost_cents) if line.cost_cents is not None else "",
                     "taxable": "on" if line.taxable else "",
                     "optional": "on" if line.optional else "",
                 }
@@ -106,7 +107,11 @@ def _line(line: Texts, at: str, wrong: Texts) -> dict[str, Any]:
     for name in ("price", "unit"):
         if line[name]:
             given[name] = line[name]
-    readers: dict[str, Callable[[str], int]] = {"unit_cents": parse_cents, "quantity_milli": parse_milli}
+    readers: dict[str, Callable[[str], int]] = {
+        "unit_cents": parse_cents,
+        "cost_cents": parse_cents,
+        "quantity_milli": parse_milli,
+    }
     for name, read in readers.items():
         if line[name]:
             try:

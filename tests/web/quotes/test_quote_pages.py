@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 
 from opsystem.business.clients.operations import add_client
-from opsystem.business.prices.operations import add_price
+from opsystem.business.prices.operations import add_price, edit_price
 from opsystem.business.quotes.operations import edit_quote
 from opsystem.business.quotes.queries import show_quote
 from tests.lifecycle.office import Office, browser_of
@@ -78,3 +80,26 @@ def test_a_stale_edit_shows_both_and_keeps_what_was_typed(office: Office, alice:
     assert 'value="My line"' in page
     assert "Heater" in page
     assert 'name="base_version" value="2"' in page
+
+
+def test_saving_keeps_what_the_lines_cost(office: Office, alice: Client) -> None:
+    address = prepared(office, alice)
+    actor = office.actor(office.alice)
+    lines = [
+        {"price": "S-1", "unit_cents": 90000, "cost_cents": 61000},
+        {"description": "Crane", "unit_cents": 50000, "cost_cents": 32050},
+        {"price": "S-2"},
+    ]
+    edit_quote.perform(office.vault, actor, {"quote": "Q-1", "options": [{"lines": lines}]})
+    edit_price.perform(office.vault, actor, {"price": "S-2", "cost_cents": 7000, "price_cents": 13000})
+    page = alice.get(f"{address}/edit").content.decode()
+    sent = dict(re.findall(r'name="(options[^"]*)"[^>]* value="([^"]*)"', page))
+    sent |= {
+        name: value for value, name in re.findall(r'value="([^"]*)" id="[^"]*" name="(options[^"]*)"', page)
+    }
+    sent = {name: text for name, text in sent.items() if not name.endswith(("taxable", "optional"))}
+    assert alice.post(f"{address}/edit", {**sent, "title": "Heater", "act": "save"})["Location"] == address
+    saved = show_quote.ask(office.vault, actor, {"quote": "Q-1"}).options[0].lines
+    kept = [(one.description, one.unit_cents, one.cost_cents) for one in saved]
+    assert kept == [("Heater", 90000, 61000), ("Crane", 50000, 32050), ("Flush", 12000, None)]
+    assert saved[2].is_old_price
