@@ -22,6 +22,7 @@ from opsystem.vendors.twilio import (
     send_text,
 )
 from tests.vendors.servers import Answer
+from tests.vendors.stripe_calls import CALLS, maker
 
 ACCOUNT = "AC00000000000000000000000000000000"
 CLIENT, BUSINESS = "+14155550100", "+15005550006"
@@ -249,6 +250,10 @@ SAMPLES = [
         "anthropic list_models",
         lambda url, ledger, authority: list_models(anthropic(url, authority), ledger=ledger, **_WHO),
         json_answer({"data": [], "has_more": False, "first_id": None, "last_id": None}),
+    ),
+    *(
+        Sample(f"stripe {name}", maker(call), json_answer(answer), sends=sends)
+        for name, call, answer, sends in CALLS
     ),
 ]
 SENDS = [sample for sample in SAMPLES if sample.sends]

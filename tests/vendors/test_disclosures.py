@@ -26,6 +26,7 @@ ALLOWED = {
     "twilio": {Category.PHONE_NUMBERS, Category.MESSAGE_CONTENT, Category.TECHNICAL},
     "mailgun": {Category.EMAIL_ADDRESSES, Category.EMAIL_CONTENT, Category.TECHNICAL},
     "anthropic": {Category.CONVERSATION, Category.TECHNICAL},
+    "stripe": {Category.PAYMENTS, Category.TECHNICAL},
 }
 DECLARED = {
     f"{value.vendor} {value.name}": value

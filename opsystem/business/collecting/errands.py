@@ -56,14 +56,14 @@ def note_refusal(work: Work, *, errand: Number, problem: Word, unclear: bool = F
     """Note that Stripe refused something, or could not be asked for a day; somebody is told."""
     row = work.get(Errand, errand, "errand")
     said = row.said
-    if row.kind in ("expire", "detach"):
+    if row.task in ("expire", "detach"):
         return  # it was over already
     page = work.session.get(Checkout, said.get("checkout", 0))
-    if page is not None and row.kind in ("checkout", "charge") and page.paid_at is None:
+    if page is not None and row.task in ("checkout", "charge") and page.paid_at is None:
         page.problem = problem
         page.failed_at = page.failed_at or work.now
     what = {"charge": "A charge", "refund": "A refund", "checkout": "A payment page"}.get(
-        row.kind, "Something"
+        row.task, "Something"
     )
     end = "is not clear; look at it in Stripe" if unclear else "was refused"
     about = make_ref("invoice", page.invoice_id) if page is not None and page.invoice_id else row.about

@@ -21,7 +21,7 @@ class Errand(Record):
     __tablename__ = "stripe_errand"
     __table_args__ = table_options(journal=False, why="what is still to be asked of Stripe")
 
-    kind: Mapped[str]
+    task: Mapped[str]
     about: Mapped[str]
     initiator: Mapped[str]
     key: Mapped[str] = mapped_column(unique=True)

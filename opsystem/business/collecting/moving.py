@@ -78,7 +78,7 @@ def refund_at_stripe(work: Work, *, payment: PaymentRef, cents: Amount, reason: 
 
 def waiting_refunds(work: Work, page: Checkout) -> int:
     """Return the US cents of refunds that Stripe has not answered yet."""
-    open_ones = select(Errand).where(Errand.kind == "refund", Errand.due_at.is_not(None))
+    open_ones = select(Errand).where(Errand.task == "refund", Errand.due_at.is_not(None))
     return sum(_cents(one) for one in work.session.scalars(open_ones) if _page(one) == page.id)
 
 

@@ -24,10 +24,10 @@ def note_finding(
         )
 
 
-def send_off(work: Work, kind: str, about: str, payload: Mapping[str, object]) -> Errand:
+def send_off(work: Work, task: str, about: str, payload: Mapping[str, object]) -> Errand:
     """Write down what Stripe is to be asked with this very change; it is asked after the commit."""
     errand = Errand(
-        kind=kind, about=about, initiator=_initiator(work), key=f"ops-{secrets.token_hex(16)}",
+        task=task, about=about, initiator=_initiator(work), key=f"ops-{secrets.token_hex(16)}",
         payload=json.dumps(dict(payload)), begun_at=work.now, due_at=work.now,
     )  # fmt: skip
     work.session.add(errand)

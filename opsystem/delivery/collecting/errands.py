@@ -43,9 +43,9 @@ def run_errand(route: StripeRoute, number: int) -> str:
     if errand is None or errand.due_at is None:
         return ""
     try:
-        answer = KINDS[errand.kind](route, errand)
+        answer = KINDS[errand.task](route, errand)
     except GatewayError as error:
-        _LOG.warning("collecting.trouble", extra={"kind": errand.kind, "trouble": str(error.trouble)})
+        _LOG.warning("collecting.trouble", extra={"task": errand.task, "trouble": str(error.trouble)})
         if error.certainty is Certainty.REFUSED and not error.retryable:
             _end(route, errand, error.vendor_code or str(error.trouble))
         else:

@@ -1,4 +1,4 @@
-"""What each kind of errand asks of Stripe, and how the answer is noted."""
+"""What each task asks of Stripe, and how the answer is noted."""
 
 from __future__ import annotations
 

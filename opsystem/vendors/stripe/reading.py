@@ -12,11 +12,7 @@ CHECKOUT = "checkout"  # our names in Stripe's metadata
 ERRAND = "errand"
 
 
-def payment_of(
-    answer: Mapping[str, Any],
-    refunds: tuple[RefundState, ...] = (),
-    disputes: tuple[DisputeState, ...] = (),
-) -> PaymentState:
+def payment_of(answer: Mapping[str, Any]) -> PaymentState:
     """Read a payment intent, with its latest charge and that charge's line of the balance where expanded."""
     charge = answer.get("latest_charge")
     charge = charge if isinstance(charge, Mapping) else {}
@@ -37,8 +33,6 @@ def payment_of(
         details.get("brand") or details.get("bank_name") or "",
         details.get("last4") or "",
         error.get("decline_code") or error.get("code") or "",
-        refunds,
-        disputes,
     )
 
 
