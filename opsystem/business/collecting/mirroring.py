@@ -24,6 +24,8 @@ from opsystem.kit.money import show_cents
 from opsystem.kit.refs import make_ref
 from opsystem.operations import Effect, Permission, Work, operation
 
+_DEBIT = "us_bank_account"  # it fails days after its page is over
+
 
 @operation(
     permission=Permission.INBOUND, effect=Effect.COMMIT, label="Note payment by Stripe", assistant=False
@@ -58,7 +60,7 @@ def note_payment(
     page.charge = charge or page.charge
     if last4:
         page.way = f"{brand.replace('_', ' ').title()} ending in {last4}".strip()
-    _states(work, page, status, problem)
+    _states(work, page, status, problem, kind)
     if status != "succeeded":
         return None
     payment = _recorded(work, page, payment_intent, cents, fee_cents, kind)
@@ -76,7 +78,7 @@ def _page_of(work: Work, intent: str, checkout: str) -> Checkout | None:
     return row if row is not None and row.payment_intent is None else None
 
 
-def _states(work: Work, page: Checkout, status: str, problem: str) -> None:
+def _states(work: Work, page: Checkout, status: str, problem: str, kind: str) -> None:
     if status == "processing":
         page.processing_at = page.processing_at or work.now
     elif status == "succeeded":
@@ -84,7 +86,7 @@ def _states(work: Work, page: Checkout, status: str, problem: str) -> None:
         page.failed_at, page.problem = None, ""
     elif problem and page.paid_at is None:
         page.problem = problem
-        if page.purpose == "charge" or page.processing_at is not None:
+        if page.purpose == "charge" or page.processing_at is not None or kind == _DEBIT:
             # On a page that is still open the client may try another card.
             page.failed_at = page.failed_at or work.now
             words = f"{show_cents(page.cents)} could not be collected: {problem.replace('_', ' ')}."
@@ -101,7 +103,7 @@ def _recorded(work: Work, page: Checkout, intent: str, cents: int, fee_cents: in
         record_payment,
         client=client.ref,
         cents=cents,
-        method=Method.BANK if kind == "us_bank_account" else Method.CARD,
+        method=Method.BANK if kind == _DEBIT else Method.CARD,
         invoices=tuple(invoices),
         deposit_for=page.deposit_for,
         reference=page.way,
