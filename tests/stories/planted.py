@@ -43,7 +43,7 @@ def plant(product: Product) -> Planted:
                 ["business", f"{OWN} Plumbing", "alice@example.com", f"Alice {OWN}"],
                 ["business", "Roofs", "carl@example.com", "Carl"],
                 ["sessions", "bob@example.com", "2"],
-                ["sessions", "carl@example.com", "60"],
+                ["sessions", "carl@example.com", "150"],
             ]
         ),
     )

@@ -153,7 +153,7 @@ def test_nobody_gets_nothing_at_any_address(world: World) -> None:
         for method in METHODS:
             answer = nobody.send(method, path)
             no_canary(answer, f"{method} {path}")
-            if "number" in route["parameters"]:
+            if "number" in route["parameters"] and path.startswith(("/b/", "/api/")):
                 assert answer.status_code in {303, 401, 403, 405}, f"{method} {path}: {answer.status_code}"
 
 

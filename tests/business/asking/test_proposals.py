@@ -62,6 +62,8 @@ def test_a_card_shows_the_exact_words_and_the_recipient(
         ("To", "Maria Alvarez, (228) 555-0142 (C-1)", "reference"),
         ("Words", WORDS, "long"),
         ("About", "", "text"),
+        ("Purpose", "", "text"),
+        ("Person", "", "text"),
     ]
     assert (card.state, card.may_decide, card.asked_by) == ("pending", True, "Alice Reyes")
     assert card.arguments_hash == text.arguments_hash
