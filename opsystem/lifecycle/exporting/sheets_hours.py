@@ -24,7 +24,7 @@ HOURS_SHEETS = (
         select(WorkingTime, Member).outerjoin(Member, Member.id == WorkingTime.member_id),
         WorkingTime.id,
         lambda row, _: (
-            row.Member.name if row.Member else "Everybody", _DAYS[row.WorkingTime.weekday],
+            row.Member.name if row.Member else "Everybody", _DAYS[row.WorkingTime.weekday % 7],
             _clock(row.WorkingTime.starts_minute), _clock(row.WorkingTime.ends_minute),
         ),
     ),
