@@ -52,6 +52,7 @@ def _document(permissions: frozenset[Permission], reach: int) -> dict[str, Any]:
         + [(one.name, "serialization", one.result) for one in offered],
         ref_template=_SCHEMAS,
     )
+    schemas, shared = _of_wall_clocks(schemas), _of_wall_clocks(shared)
     paths = {
         f"/api/v1/b/{{business}}/{one.name}": {
             "post": _call(one, schemas[one.name, "validation"], schemas[one.name, "serialization"])
@@ -72,6 +73,19 @@ def _document(permissions: frozenset[Permission], reach: int) -> dict[str, Any]:
         },
         "security": [{"token": []}],
     }
+
+
+def _of_wall_clocks(schema: Any) -> Any:
+    """Return a schema in which a time is one of a wall clock: the format `time` of JSON Schema has a zone."""
+    if isinstance(schema, list):
+        return [_of_wall_clocks(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    parts = {name: _of_wall_clocks(part) for name, part in schema.items()}
+    if parts.get("format") == "time":
+        del parts["format"]
+        parts["pattern"] = r"^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,6})?)?$"
+    return parts
 
 
 def _call(one: Declared[Any], given: dict[str, Any], result: dict[str, Any]) -> dict[str, Any]:

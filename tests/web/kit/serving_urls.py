@@ -62,6 +62,8 @@ def turn_approval(request: HttpRequest) -> HttpResponse:
 
 
 def files(request: HttpRequest) -> HttpResponse:
+    """The files that came; without scripts they come here, as a form sends them."""
+    RECEIVED.extend(file.name or "" for file in request.FILES.getlist("file"))
     return page(request, "files.html", {"shell": _shell(request), "names": RECEIVED})
 
 
