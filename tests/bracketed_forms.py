@@ -43,7 +43,7 @@ def typed(value: Any, schema: Any, document: dict[str, Any]) -> Any:
                 return {name: typed(one, fields.get(name, {}), document) for name, one in value.items()}
         return value
     if isinstance(value, list):
-        items = next((option["items"] for option in options if "items" in option), {})
+        items: dict[str, Any] = next((option["items"] for option in options if "items" in option), {})
         return [typed(one, items, document) for one in value]
     return _plain(value, {kind for option in options for kind in _kinds(option)})
 

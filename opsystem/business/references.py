@@ -40,7 +40,6 @@ JobTypeRef = Annotated[str, _reference_to("job_type"), Field(description="A sort
 SkillRef = Annotated[str, _reference_to("skill"), Field(description="A skill, like SK-4.")]
 CertificateRef = Annotated[str, _reference_to("certificate"), Field(description="A certificate, like CE-5.")]
 TimeRef = Annotated[str, _reference_to("time"), Field(description="A stretch of time worked, like TE-90.")]
-LinkRef = Annotated[str, _reference_to("link"), Field(description="A link for outside, like L-2.")]
 TemplateRef = Annotated[str, _reference_to("template"), Field(description="A message template, like X-2.")]
 FileRef = Annotated[str, _reference_to("file"), Field(description="A file or photo, like F-7.")]
 ThreadRef = Annotated[str, _reference_to("thread"), Field(description="A thread of messages, like T-3.")]

@@ -57,7 +57,7 @@ def show_feed(
     asked = [
         one for one in SOURCES if work.actor.may(one.permission) and (kind is None or one.kind == kind.value)
     ]
-    total, found = 0, []
+    total, found = 0, list[Any]()
     for source in asked:
         statement = _rows_of(source, row.id)
         total += work.session.scalar(select(func.count()).select_from(statement.subquery())) or 0
@@ -73,7 +73,7 @@ def show_feed(
     return Page(rows, total, page, PAGE)
 
 
-def _rows_of(source: Source, client_id: int) -> Select[Any]:
+def _rows_of(source: Source, client_id: int) -> Select[int, datetime, str, str, str, str, str]:
     entity: type[Record] = entity_of(source.table)
     whose = entity.__table__.info["client"].format(row=source.table)  # type: ignore[attr-defined]
     return select(

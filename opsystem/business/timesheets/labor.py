@@ -31,11 +31,11 @@ def labor_of(work: Work, job_ids: Collection[int]) -> dict[int, Labor]:
     zone, found = zone_of(work.session), {number: Labor(0, 0, 0) for number in job_ids}
     for entry in work.session.scalars(entries):
         day = clock.local(entry.starts_at, zone).date()
-        rate = next((one for one in rates[entry.member_id] if one.since <= day), None)
+        paid = next((one for one in rates[entry.member_id] if one.since <= day), None)
         minutes, so_far = minutes_of(entry, work.now), found[entry.job_id or 0]
         found[entry.job_id or 0] = Labor(
             minutes=so_far.minutes + minutes,
-            cents=so_far.cents + ((minutes * rate.cents * 2 + 60) // 120 if rate is not None else 0),
-            unpriced_minutes=so_far.unpriced_minutes + (minutes if rate is None else 0),
+            cents=so_far.cents + ((minutes * paid.cents * 2 + 60) // 120 if paid is not None else 0),
+            unpriced_minutes=so_far.unpriced_minutes + (minutes if paid is None else 0),
         )
     return found

@@ -23,4 +23,5 @@ def feed_of(appointments: Iterable[Appointment], number: int) -> bytes:
         event.add("dtend", one.ends_at)
         event.add("summary", f"{one.visit} ({one.job})")
         calendar.add_component(event)
-    return calendar.to_ical()
+    feed: bytes = calendar.to_ical()
+    return feed

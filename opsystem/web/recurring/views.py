@@ -97,7 +97,7 @@ def edit(door: Door, series: int) -> HttpResponse:
     if door.is_post:
         sent = door.request.POST
         names = ("from_day", "at_time", "minutes", "until", "every", "unit")
-        more = {"members": people_sent(sent), "weekdays": sent.getlist("weekdays")}
+        more: dict[str, Any] = {"members": people_sent(sent), "weekdays": sent.getlist("weekdays")}
         outcome = door.submit(edit_series, *names, series=ref, **more)
         if outcome.done:
             door.tell("Changed what is ahead", done=outcome.done)

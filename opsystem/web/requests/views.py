@@ -47,7 +47,7 @@ def add(door: Door) -> HttpResponse:
             "street",
             "city",
         )
-        whose = {"client": client} if client is not None else {}
+        whose: dict[str, Any] = {"client": client} if client is not None else {}
         outcome = door.submit(add_request, *names, **whose)
         if outcome.done:
             new = ", a new lead" if outcome.done.value.client_is_new else ""

@@ -27,7 +27,7 @@ HOSTILE = (
 
 def words_of(content: bytes) -> str:
     """Return all words of a PDF, its line breaks as spaces."""
-    document = pypdfium2.PdfDocument(content)
+    document = pypdfium2.PdfDocument(content)  # type: ignore[no-untyped-call]
     return " ".join(page.get_textpage().get_text_bounded() for page in document).replace("\r\n", " ")
 
 
@@ -84,12 +84,12 @@ def test_what_no_font_has_costs_no_paper() -> None:
 def test_a_very_long_word_and_no_lines_at_all() -> None:
     assert render(samples.invoice(1, to="W" * 300)).content
     assert render(dataclasses.replace(samples.invoice(1), table=samples.table(0))).content
-    assert len(pypdfium2.PdfDocument(render(samples.invoice(80)).content)) == 4
+    assert len(pypdfium2.PdfDocument(render(samples.invoice(80)).content)) == 4  # type: ignore[no-untyped-call]
 
 
 def test_the_total_never_stands_alone_on_a_page() -> None:
     for count in range(14, 22):
-        document = pypdfium2.PdfDocument(render(samples.invoice(count)).content)
+        document = pypdfium2.PdfDocument(render(samples.invoice(count)).content)  # type: ignore[no-untyped-call]
         last = next(
             text for page in document if "Subtotal" in (text := page.get_textpage().get_text_bounded())
         )

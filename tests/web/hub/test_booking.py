@@ -55,7 +55,7 @@ class Booking:
         return self.send(**{name: self.who[name] for name in ("name", "phone", "way")})
 
     def code(self) -> str:
-        return re.findall(r"code is ([0-9]{6})", payloads(self.office)[-1])[0]
+        return str(re.findall(r"code is ([0-9]{6})", payloads(self.office)[-1])[0])
 
 
 def payloads(office: Office) -> list[str]:

@@ -14,8 +14,8 @@ def test_the_office_sees_what_the_client_sees_and_does_nothing_in_his_name(offic
     view = office.path(f"clients/{client}/view")
     home = alice.get(view)
     assert home.status_code == 200 and "You see what Maria Alvarez sees" in home.text
-    assert alice.get(view, {"page": "visit", "number": hers.visit}).status_code == 200
-    assert alice.get(view, {"page": "confirm", "number": hers.visit}).status_code == 404
+    assert alice.get(view, {"page": "visit", "number": str(hers.visit)}).status_code == 200
+    assert alice.get(view, {"page": "confirm", "number": str(hers.visit)}).status_code == 404
     assert alice.post(view, {"page": "messages", "text": "I pay double"}).status_code == 405
     bob = browser_of(office.hire("Bob", "technician"))
     assert bob.get(view).status_code == 403

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from sqlalchemy import select
 
 from opsystem.business.links.operations import make_client_link, revoke_client_link
 from opsystem.kit import clock
@@ -64,7 +65,7 @@ def test_row_88_a_link_is_issued_again_by_the_known_contact_only(office: Office)
     assert sent.status_code == 200
     table = office.vault.schema.tables.outbox
     with office.vault.reading() as session:
-        payload = session.execute(table.select().order_by(table.c.id.desc())).first().payload
+        payload = str(session.scalars(select(table.c.payload).order_by(table.c.id.desc())).first())
     assert '"+12285550188"' in payload and "9999" not in payload and "thief" not in payload
     fresh = re.search(r"/c/[0-9]{6}-[A-Za-z0-9_-]{22}", payload)
     assert fresh and browser().get(fresh[0]).status_code == 200

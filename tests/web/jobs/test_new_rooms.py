@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client as Browser
@@ -18,8 +19,14 @@ PAGES = (
     "certificates/new", "team/2/skills", "settings/job-types", "settings/job-types/new", "jobs?state=asked",
     "jobs?state=on_hold", "jobs?state=to_bill", "jobs?state=recurring", "jobs?state=under_way",
 )  # fmt: skip
-LEAK = {"title": "Leak", "name": "Ida Moss", "phone": "228 555 0177", "source": "phone", "wished": "Mornings"}
-WEEKLY = {"at_time": "09:00", "minutes": "60", "every": "1", "unit": "week"}
+LEAK: dict[str, Any] = {
+    "title": "Leak",
+    "name": "Ida Moss",
+    "phone": "228 555 0177",
+    "source": "phone",
+    "wished": "Mornings",
+}
+WEEKLY: dict[str, Any] = {"at_time": "09:00", "minutes": "60", "every": "1", "unit": "week"}
 
 
 def test_every_new_page_opens_empty(crew: Crew) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select, update
+from sqlalchemy import Table, select, update
 
 from opsystem.business.jobs.models import Job
 from opsystem.business.jobs.scheduling import open_job
@@ -39,14 +39,17 @@ def merge_jobs(work: Work, *, job: JobRef, into: JobRef) -> Saved:
     return Saved(kept.ref, kept.id)
 
 
+_JOB: Table = Record.metadata.tables[Job.__tablename__]
+
+
 def _move_rows(work: Work, gone: Job, kept: Job) -> None:
     """Let every row of every table that names the one job name the other: no table can be forgotten."""
     for table in Record.metadata.sorted_tables:
         for column in table.columns:
-            if not column.references(Job.__table__.c.id) or column.name == "merged_into_id":
+            if not column.references(_JOB.c.id) or column.name == "merged_into_id":
                 continue
             # A callback of the other one becomes no callback of itself.
-            own = table.c.id == kept.id if table is Job.__table__ else table.c.id.in_(())
+            own = table.c.id == kept.id if table is _JOB else table.c.id.in_(())
             if work.session.scalar(select(table.c.id).where(column == gone.id, ~own).limit(1)) is not None:
                 work.session.execute(
                     update(table).where(column == gone.id, ~own).values({column.name: kept.id})
