@@ -22,7 +22,20 @@ MOST_CHARACTERS = 9_000
 
 # Whose answers hold words that people outside have written.
 _FROM_OUTSIDE = frozenset({Permission.MESSAGES_READ})
-_OUTSIDE_QUERIES = frozenset({"client_timeline", "list_files", "list_history", "show_change", "show_file"})
+_OUTSIDE_QUERIES = frozenset(
+    {
+        "client_timeline",
+        "list_corrections",
+        "list_files",
+        "list_history",
+        "list_requests",
+        "show_acceptance",
+        "show_change",
+        "show_feed",
+        "show_file",
+        "show_request",
+    }
+)
 # What search finds is the business's own words, but for these.
 _OUTSIDE_KINDS = frozenset({"message", "file"})
 

@@ -82,7 +82,7 @@ def _state(request: Request, job: Job | None) -> RequestState:
 
 
 def _rows(work: Work, statement: RequestSelect) -> list[RequestRow]:
-    found = work.session.execute(statement).tuples().all()
+    found = work.session.execute(statement).all()
     photos: dict[int, list[str]] = defaultdict(list)
     theirs = select(RequestPhoto).where(RequestPhoto.request_id.in_([row.id for row, *_ in found]))
     for photo in work.session.scalars(theirs.order_by(RequestPhoto.id)):

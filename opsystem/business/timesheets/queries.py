@@ -84,7 +84,7 @@ def list_hour_costs(work: Work) -> list[HourCostRow]:
 def time_rows(work: Work, statement: TimeSelect) -> list[TimeRow]:
     """Return what is told about entries."""
     zone = zone_of(work.session)
-    return [_row(work, *found, zone=zone) for found in work.session.execute(statement).tuples()]
+    return [_row(work, *found, zone=zone) for found in work.session.execute(statement)]
 
 
 def minutes_of(entry: TimeEntry, now: datetime) -> int:

@@ -67,7 +67,7 @@ def _behind(request: HttpRequest, number: int, answer: Callable[[Vault], HttpRes
 
 
 def _slow_down(request: HttpRequest) -> None:
-    key = f"outside:{origin_of(request)}"
+    key = f"outside:{origin_of(request).ip}"
     cache.add(key, 0, _SECONDS)
     if cache.incr(key) > _MOST:
         raise LimitReached("Too many looks. Try again in a minute.", code="too_often")

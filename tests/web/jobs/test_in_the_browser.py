@@ -53,8 +53,8 @@ def test_the_act_is_at_the_thumb_and_ticking_stays_where_one_is(
     with watched_tab(browser, site_url, width=PHONE) as tab:
         enter(tab, crew)
         page = tab.open(crew.office.path("visits/1"))
-        start = page.get_by_role("button", name="Start visit").first
-        box = start.bounding_box()
+        leave = page.get_by_role("button", name="On my way", exact=True).first
+        box = leave.bounding_box()
         assert box is not None
         assert box["height"] >= 48
         assert box["y"] > 600
@@ -62,6 +62,7 @@ def test_the_act_is_at_the_thumb_and_ticking_stays_where_one_is(
         page.get_by_role("button", name="Test for leaks").click()
         expect(page.get_by_role("heading", name="Checklist, 1 of 2")).to_be_visible()
         assert page.evaluate("window.same")
-        start.click()
-        expect(page.get_by_role("button", name="Finish visit").first).to_be_visible()
+        leave.click()
+        page.get_by_role("button", name="Start visit").first.click()
+        expect(page.get_by_role("link", name="Finish visit").first).to_be_visible()
         assert tab.troubles == []
