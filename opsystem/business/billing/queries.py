@@ -2,6 +2,7 @@
 
 from opsystem.business.billing.batch import list_jobs_to_invoice
 from opsystem.business.billing.due import next_billing
+from opsystem.business.billing.letters import show_invoice_letter
 from opsystem.business.billing.reports import cash, receivables_ageing, revenue
 from opsystem.business.billing.statements import client_statement, list_owing
 
@@ -13,4 +14,5 @@ __all__ = [
     "next_billing",
     "receivables_ageing",
     "revenue",
+    "show_invoice_letter",
 ]

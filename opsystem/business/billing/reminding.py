@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from sqlalchemy import func, select
 
+from opsystem.business.billing.letters import linked, reminder_subject, reminder_words, ways_to
 from opsystem.business.billing.models import ReminderPause
 from opsystem.business.clients.models import Client
 from opsystem.business.clients.purposes import Purpose
 from opsystem.business.conversations.operations import send_email, send_text
 from opsystem.business.invoices.models import Invoice, InvoiceReminder
 from opsystem.business.invoices.settings import settings_of
-from opsystem.business.profile.queries import profile_row, today
+from opsystem.business.profile.queries import today
 from opsystem.kit.errors import Problem
-from opsystem.kit.money import show_cents
 from opsystem.operations import Work
 
 STEPS = (3, 10, 21)
@@ -50,15 +48,17 @@ def reached(work: Work, invoice: Invoice, step: int) -> bool:
 def remind(work: Work, invoice: Invoice, step: int) -> str | None:
     """Write one reminder, by email or else by text; return what was in the way, or None."""
     client = work.get(Client, invoice.client_id, "client")
-    subject, body = words(work, invoice, client.name)
     about = {"client": client.ref, "about": invoice.ref, "purpose": Purpose.INVOICES}
     problem, message = "There is neither an email address nor a phone number.", None
-    tries = [(send_email, {"subject": subject})] if client.email else []
-    tries += [(send_text, {})] if client.phone else []
-    for operation, more in tries:
+    for channel in ways_to(work, invoice):
         try:
             with work.session.begin_nested():
-                message = work.do(operation, **about, body=body, **more).id
+                body = linked(work, invoice, channel, reminder_words(work, invoice))
+                if channel == "email":
+                    subject = reminder_subject(work, invoice)
+                    message = work.do(send_email, **about, subject=subject, body=body).id
+                else:
+                    message = work.do(send_text, **about, body=body).id
             break
         except Problem as why:
             problem = why.message
@@ -68,20 +68,3 @@ def remind(work: Work, invoice: Invoice, step: int) -> str | None:
     )
     work.session.flush()
     return None if message is not None else problem
-
-
-def words(work: Work, invoice: Invoice, name: str) -> tuple[str, str]:
-    """Return subject and words of a reminder."""
-    business = profile_row(work.session).name
-    owed, due = show_cents(invoice.open_cents), say_day(invoice.due_on)
-    subject = f"Invoice {invoice.ref} from {business}: {owed} was due {due}"
-    body = (
-        f"Hello {name}, {owed} on our invoice {invoice.ref} was due on {due}."
-        f" If you have paid meanwhile, thank you. {business}"
-    )
-    return subject[:200], body
-
-
-def say_day(day: date) -> str:
-    """Return a day as people write it (`Nov 24, 2026`)."""
-    return f"{day:%b} {day.day}, {day.year}"

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from datetime import timedelta
+from typing import Annotated
 
 from pydantic import Field
 from sqlalchemy import delete, func, select
 
+from opsystem.business.billing.letters import Channel, invoice_subject, invoice_words, linked
 from opsystem.business.billing.models import ReminderPause
 from opsystem.business.billing.reminding import remind
 from opsystem.business.clients.models import Client
 from opsystem.business.clients.purposes import Purpose
 from opsystem.business.conversations.operations import send_email, send_text
-from opsystem.business.conversations.operations.sending import MailBody, Subject
 from opsystem.business.conversations.records import Queued
+from opsystem.business.conversations.visible import VISIBLE
 from opsystem.business.invoices.models import Invoice, InvoiceReminder
 from opsystem.business.invoices.taking_back import standing
 from opsystem.business.references import ClientRef, InvoiceRef, number_of
@@ -21,6 +23,20 @@ from opsystem.kit.errors import Conflict
 from opsystem.kit.refs import make_ref
 from opsystem.operations import Effect, Permission, Saved, Work, operation
 
+AFTER_HOLD = timedelta(seconds=30)
+SentWords = Annotated[
+    str,
+    Field(
+        max_length=5_000,
+        description="The words that go out; {link} is the client's own link. Empty: the usual ones.",
+    ),
+    VISIBLE,
+]
+SentSubject = Annotated[
+    str,
+    Field(max_length=200, pattern=r"^[^\r\n]*$", description="The email's subject. Empty: the usual one."),
+    VISIBLE,
+]
 Many = Annotated[tuple[InvoiceRef, ...], Field(min_length=1, max_length=200)]
 
 
@@ -29,20 +45,27 @@ def send_invoice(
     work: Work,
     *,
     invoice: InvoiceRef,
-    channel: Literal["sms", "email"],
-    body: MailBody,
-    subject: Subject = "Invoice",
+    channel: Annotated[Channel, Field(description="As a text (sms) or an email.")],
+    body: SentWords = "",
+    subject: SentSubject = "",
 ) -> Queued:
-    """Send an invoice to its client by text or email, in these words; it is noted as sent."""
+    """Send an invoice to its client by text or email, with a link to his own page to read and pay it.
+
+    It is noted as sent. Where the client lets a card be charged for invoices, that follows by itself.
+    """
     row = standing(work, invoice)
     client = make_ref("client", row.client_id)
+    words = linked(work, row, channel, body or invoice_words(work, row))
     if channel == "sms":
-        queued = work.do(send_text, client=client, body=body, about=row.ref, purpose=Purpose.INVOICES)
+        queued = work.do(send_text, client=client, body=words, about=row.ref, purpose=Purpose.INVOICES)
     else:
+        title = subject or invoice_subject(work, row)
         queued = work.do(
-            send_email, client=client, subject=subject, body=body, about=row.ref, purpose=Purpose.INVOICES
+            send_email, client=client, subject=title, body=words, about=row.ref, purpose=Purpose.INVOICES
         )
     row.sent_at, row.sent_by = work.now, work.actor.name
+    # Once it has left, a way to pay that the client lets be charged is charged.
+    work.set_alarm("collecting", queued.sends_at + AFTER_HOLD)
     work.describe(f"Sent {row.ref} by {'text' if channel == 'sms' else 'email'}")
     return queued
 

@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from sqlalchemy import text
 
 from opsystem.business.clients.models import Client, Property
+from opsystem.business.clients.persons.queries import bill_to
+from opsystem.business.clients.persons.records import BillTo
 from opsystem.business.clients.queries import properties_of
 from opsystem.business.invoices.booking import book_invoice
 from opsystem.business.invoices.deposits import use_deposit
@@ -68,20 +70,26 @@ def _invoice(
     terms = settings.terms_days if draft.terms_days is None else draft.terms_days
     # The table's own count outlives rows: an erased client's numbers are not given again.
     first = work.session.scalar(text("SELECT seq FROM sqlite_sequence WHERE name = 'invoice'")) is None
-    homes = properties_of(work, client.id)
+    to, homes = bill_to(work, client), properties_of(work, client.id)
     if draft.retained_cents > sums.total:
         raise Invalid("More is held back than the invoice comes to.", code="too_much_retained")
     return Invoice(
         # Later ones are numbered by the table itself, which never gives a number twice.
         id=settings.first_number if first else None,
         client_id=client.id, property_id=draft.property_id, job_id=draft.job_id,
-        title=draft.title, notes=draft.notes, bill_to=client.company or client.name,
-        bill_address=homes[0].address if homes else "", place=place.address if place else "",
+        title=draft.title, notes=draft.notes, bill_to=to.name,
+        bill_address=_address(to, homes[0].address if homes else ""), place=place.address if place else "",
         issued_on=day, due_on=day + timedelta(days=terms), subtotal_cents=sums.subtotal,
         discount_cents=sums.discount, taxable_cents=sums.taxable, tax_cents=sums.tax,
         total_cents=sums.total, retained_cents=draft.retained_cents, releases=draft.releases,
         exempt_by=taxes.exempt_by, open_cents=0, issued_at=work.now, issued_by=work.actor.name,
     )  # fmt: skip
+
+
+def _address(to: BillTo, home: str) -> str:
+    """Return the lines under the name: for whose attention, and where bills go, else where the client is."""
+    attention = [f"Attention {to.attention}"] if to.attention else []
+    return "\n".join([*attention, *(to.lines or ([home] if home else []))])
 
 
 def _copy_lines(work: Work, invoice: Invoice, lines: list[DraftLine], sums: Totals) -> None:

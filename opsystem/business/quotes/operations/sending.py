@@ -10,7 +10,7 @@ from opsystem.business.clients.models import Client
 from opsystem.business.conversations.models import Message
 from opsystem.business.conversations.operations import send_email, send_text
 from opsystem.business.conversations.visible import VISIBLE
-from opsystem.business.links.issuing import issue_link
+from opsystem.business.links.wording import LINK, with_link
 from opsystem.business.profile.queries import profile_row
 from opsystem.business.quotes.finding import quote_row
 from opsystem.business.quotes.freezing import freeze
@@ -20,7 +20,6 @@ from opsystem.business.references import QuoteRef
 from opsystem.kit.errors import Conflict, Invalid
 from opsystem.operations import Effect, Permission, Work, operation
 
-LINK = "{link}"
 Channel = Annotated[Literal["sms", "email"], Field(description="As a text (sms) or an email.")]
 SentWords = Annotated[
     str,
@@ -47,7 +46,7 @@ def send_quote(work: Work, *, quote: QuoteRef, channel: Channel, body: SentWords
         message = f"{client.name} has no {what}. Add one, or send it the other way."
         raise Invalid(message, code="no_address", fields={"channel": message})
     freeze(work, row)
-    words = filled(work, row, body or usual_words(work, row, client))
+    words = with_link(work, body or usual_words(work, row, client), client_id=row.client_id, about=row.ref)
     if channel == "sms":
         queued = work.do(send_text, client=client.ref, body=words)
     else:
@@ -65,9 +64,3 @@ def usual_words(work: Work, quote: Quote, client: Client) -> str:
         until = f" It is valid until {quote.expires_on:%B} {quote.expires_on.day}."
     first = client.name.split()[0]
     return f"Hello {first}, here is our quote “{quote.title}”: {LINK}{until} {business}"
-
-
-def filled(work: Work, quote: Quote, words: str) -> str:
-    """Return the words with the client's link in its place, or at the end."""
-    link = issue_link(work, client_id=quote.client_id, about=quote.ref)
-    return words.replace(LINK, link) if LINK in words else f"{words}\n{link}"
