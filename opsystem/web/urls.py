@@ -16,6 +16,7 @@ NOUNS = (
     "files",
     "invoices",
     "money",
+    "payments",
     "prices",
     "quotes",
     "printing",

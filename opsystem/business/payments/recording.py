@@ -11,16 +11,19 @@ from sqlalchemy import select
 from opsystem.business.clients.models import Client
 from opsystem.business.invoices.models import Invoice
 from opsystem.business.invoices.settling import settle
+from opsystem.business.jobs.models import Job
 from opsystem.business.ledger.chart import Account
 from opsystem.business.ledger.posting import Post, post
 from opsystem.business.payments.models import Payment
 from opsystem.business.payments.records import Method, Paid
 from opsystem.business.payments.telling import paid_before, tell_outcome
 from opsystem.business.profile.queries import today
+from opsystem.business.quotes.models import Quote
 from opsystem.business.references import ClientRef, DepositRef, InvoiceRef, number_of
 from opsystem.business.wording import Line
 from opsystem.kit.errors import Invalid
 from opsystem.kit.money import Cents, show_cents
+from opsystem.kit.refs import parse_ref
 from opsystem.operations import Effect, Permission, Work, operation
 
 Amount = Annotated[int, Field(ge=1, le=100_000_000_00, description="Amount in US cents.")]
@@ -54,6 +57,7 @@ def record_payment(
     known = paid_before(work, external_id)
     if known is not None:
         return known
+    _check_deposit(work, row, deposit_for)
     day = received_on or today(work)
     if day > today(work):
         message = "Give the day the money came; that is not after today."
@@ -82,6 +86,17 @@ def _account(method: Method, external_id: str | None) -> Account:
     if external_id is not None:
         return Account.CLEARING
     return Account.UNDEPOSITED if method in (Method.CASH, Method.CHECK) else Account.BANK
+
+
+def _check_deposit(work: Work, client: Client, about: str | None) -> None:
+    """Refuse a deposit for a job or quote of somebody else. Raises Invalid, NotFound."""
+    if about is None:
+        return
+    kind, number = parse_ref(about)
+    owner = (work.get(Job, number, "job") if kind == "job" else work.get(Quote, number, "quote")).client_id
+    if owner != client.id:
+        message = f"{about} is not one of {client.name}."
+        raise Invalid(message, code="other_client", fields={"deposit_for": message})
 
 
 def _wanted(work: Work, client: Client, named: tuple[str, ...]) -> list[Invoice]:

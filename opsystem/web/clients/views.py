@@ -25,6 +25,7 @@ from opsystem.operations import Permission
 from opsystem.web.door import Door, business_page
 from opsystem.web.files.tiles import tiles
 from opsystem.web.forms import FormState
+from opsystem.web.payments.client_card import money_of
 
 _CLIENT = ("name", "company", "phone", "email", "notes")
 _PLACE = ("label", "street", "city", "state", "postcode", "access_notes")
@@ -72,6 +73,7 @@ def show(door: Door, client: int) -> HttpResponse:
         "timeline": door.ask(client_timeline, client=ref, page=page),
         "tiles": tiles(door, door.ask(list_files, client=ref).rows[:_FEW_FILES]),
         "note": FormState(prefix="note-"),
+        "money": money_of(door, ref),
     }
     return door.page("clients/show.html", context)
 

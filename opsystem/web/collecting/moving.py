@@ -1,4 +1,4 @@
-"""Ways to pay that a client let be kept, and money given back at Stripe."""
+"""Ways to pay that a client let be kept."""
 
 from __future__ import annotations
 
@@ -8,14 +8,12 @@ from opsystem.business.collecting.operations import (
     begin_saving,
     forget_method,
     list_checkouts,
-    refund_at_stripe,
     saved_methods,
     set_auto_charge,
 )
 from opsystem.business.overview.queries import show_client
 from opsystem.delivery.collecting.paying import page_address
 from opsystem.delivery.collecting.route import route_of
-from opsystem.kit.money import parse_cents
 from opsystem.kit.refs import make_ref
 from opsystem.operations import Permission
 from opsystem.web.door import Door, business_page
@@ -56,15 +54,4 @@ def forget(door: Door, method: int) -> HttpResponse:
     """Forget a way to pay."""
     door.perform(forget_method, method=make_ref("method", method))
     door.tell("It is forgotten, here and at Stripe")
-    return door.go_back("collecting:home")
-
-
-@business_page(Permission.REFUND, "POST")
-def refund(door: Door, payment: int) -> HttpResponse:
-    """Give money back at Stripe."""
-    sent = door.request.POST
-    cents = parse_cents(sent.get("amount", ""))
-    ref = make_ref("payment", payment)
-    door.perform(refund_at_stripe, payment=ref, cents=cents, reason=sent.get("reason", ""))
-    door.tell("Stripe gives it back; the books follow in a moment")
     return door.go_back("collecting:home")

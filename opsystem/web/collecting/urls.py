@@ -17,5 +17,4 @@ urlpatterns = [
     path("clients/<int:client>/ways-to-pay/keep", moving.keep, name="keep"),
     path("ways-to-pay/<int:method>/auto", moving.auto, name="auto"),
     path("ways-to-pay/<int:method>/forget", moving.forget, name="forget"),
-    path("payments/<int:payment>/refund-at-stripe", moving.refund, name="refund"),
 ]

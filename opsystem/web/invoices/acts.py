@@ -7,26 +7,28 @@ from typing import Any
 from django.http import HttpResponse
 
 from opsystem.business.billing.operations import remind_invoices, send_invoice
+from opsystem.business.billing.queries import show_invoice_letter
 from opsystem.business.invoices.operations import credit_invoice, void_invoice, write_off_invoice
 from opsystem.business.invoices.queries import list_invoices, show_invoice
 from opsystem.business.invoices.records import InvoicePage
 from opsystem.business.payments.operations import record_payment, use_credit
 from opsystem.business.payments.records import Method
-from opsystem.kit.errors import Problem
+from opsystem.kit.errors import Conflict, Problem
 from opsystem.kit.money import show_cents
 from opsystem.kit.refs import make_ref
 from opsystem.operations import Operation, Permission
-from opsystem.web.door import Door, business_page
+from opsystem.web.door import Door, Outcome, business_page
 from opsystem.web.forms import FormState
-from opsystem.web.invoices.typed import amount
-from opsystem.web.show import day
+from opsystem.web.invoices.typed import amount, shown_amount
+
+_WAYS = {"email": "Email", "sms": "Text"}
 
 
 @business_page(Permission.PAYMENTS_WRITE, "GET", "POST")
 def pay(door: Door, invoice: int) -> HttpResponse:
     """Record a payment: the amount owed stands there already, so it takes one more tap."""
     page = _page(door, invoice)
-    form = FormState({"cents": f"{page.row.due_cents / 100:.2f}", "method": "check"})
+    form = FormState({"cents": shown_amount(page.row.due_cents), "method": "check"})
     if door.is_post:
         sent = door.request.POST
         try:
@@ -47,22 +49,23 @@ def pay(door: Door, invoice: int) -> HttpResponse:
 def send(door: Door, invoice: int) -> HttpResponse:
     """Send an invoice by text or email, in words that stand there already."""
     page = _page(door, invoice)
-    owed = f"{show_cents(page.row.due_cents)}, due {day(page.row.due_on)}"
+    letter = door.ask(show_invoice_letter, invoice=page.row.ref)
     form = FormState(
         {
-            "channel": "email",
-            "subject": f"Invoice {page.row.ref} from {door.business.name}",
-            "body": f"Hello {page.row.client_name}, here is our invoice {page.row.ref}: {owed}. Thank you."
-            f" {door.business.name}",
+            "channel": next(iter(letter.channels), "email"), "subject": letter.subject, "body": letter.body,
         }
-    )
+    )  # fmt: skip
     if door.is_post:
-        outcome = door.submit(send_invoice, "channel", "subject", "body", invoice=page.row.ref)
+        try:
+            outcome = door.submit(send_invoice, "channel", "subject", "body", invoice=page.row.ref)
+        except Conflict as problem:
+            outcome = Outcome(None, FormState.of(door.request.POST, problem))
         if outcome.done:
             door.tell(f"Sending {page.row.ref}", done=outcome.done)
             return door.go("invoices:show", invoice)
         form = outcome.form
-    return door.page("invoices/send.html", {"page": page, "form": form})
+    channels = [(one, _WAYS[one]) for one in letter.channels]
+    return door.page("invoices/send.html", {"page": page, "form": form, "channels": channels})
 
 
 @business_page(Permission.INVOICES_WRITE, "GET", "POST")
@@ -110,15 +113,23 @@ def _with_reason(
     door: Door, invoice: int, act: Operation[Any], label: str, *, asks_amount: bool = False
 ) -> HttpResponse:
     page = _page(door, invoice)
-    form = FormState({"cents": f"{page.row.total_cents / 100:.2f}"} if asks_amount else {})
+    form = FormState({"cents": shown_amount(page.row.total_cents)} if asks_amount else {})
     if door.is_post:
         sent = door.request.POST
         try:
             given = {"cents": amount(sent, "cents")} if asks_amount else {}
-            door.perform(act, invoice=page.row.ref, reason=sent.get("reason", ""), **given)
-            door.tell(f"{label}: done")
+            value = door.perform(act, invoice=page.row.ref, reason=sent.get("reason", ""), **given).value
+            door.tell(" ".join([f"{label}: done.", *_kept(page, value)]))
             return door.go("invoices:show", invoice)
         except Problem as problem:
             form = FormState.of(sent, problem)
     context = {"page": page, "form": form, "label": label, "asks_amount": asks_amount}
     return door.page("invoices/reason.html", context)
+
+
+def _kept(page: InvoicePage, value: object) -> list[str]:
+    """Return in words what became of money that had been paid on an invoice."""
+    credit = getattr(value, "credit_cents", 0)
+    if not credit:
+        return []
+    return [f"{show_cents(credit)} had been paid and is kept as credit of {page.row.client_name}."]

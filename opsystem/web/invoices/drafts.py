@@ -13,10 +13,9 @@ from opsystem.kit.refs import make_ref, parse_ref
 from opsystem.operations import Permission
 from opsystem.web.door import Door, business_page
 from opsystem.web.forms import FormState
-from opsystem.web.invoices.typed import ROWS, read_lines
+from opsystem.web.invoices.typed import read_lines, row_count
 
 _FEW = 12
-_FIELDS = ("title", "notes", "property")
 
 
 @business_page(Permission.INVOICES_WRITE, "GET", "POST")
@@ -39,7 +38,12 @@ def add(door: Door) -> HttpResponse:
             return door.go("invoices:draft", done.value.id)
         except Invalid as problem:
             form = FormState.of(asked, problem)
-    context = {"form": form, "client": client.client, "properties": client.properties, "places": range(ROWS)}
+    context = {
+        "form": form,
+        "client": client.client,
+        "properties": client.properties,
+        "places": range(row_count(asked)),
+    }
     return door.page("invoices/form.html", context)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from opsystem.web.invoices import acts, drafts, views
+from opsystem.web.invoices import acts, drafts, editing, views
 
 app_name = "invoices"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("invoices/batch", views.batch, name="batch"),
     path("invoices/reminders", acts.remind_all, name="remind_all"),
     path("invoices/drafts/<int:draft>", drafts.show, name="draft"),
+    path("invoices/drafts/<int:draft>/edit", editing.edit, name="edit_draft"),
     path("invoices/drafts/<int:draft>/issue", drafts.issue, name="issue"),
     path("invoices/drafts/<int:draft>/removal", drafts.remove, name="remove_draft"),
     path("jobs/<int:job>/invoice", drafts.from_job, name="from_job"),

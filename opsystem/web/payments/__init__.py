@@ -1,0 +1,1 @@
+"""Pages of payments: received, looked at with what became of them, given back, taken back."""
