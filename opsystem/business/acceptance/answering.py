@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from opsystem.business.acceptance.agreed import tell_agreed
 from opsystem.business.acceptance.models import Acceptance
 from opsystem.business.acceptance.records import AcceptanceRecord
 from opsystem.business.acceptance.telling import acceptance_of, acceptance_record
@@ -87,6 +88,7 @@ def accept(work: Work, quote: Quote, answer: Answer) -> AcceptanceRecord:
     row.agreement_hash = hash_of(canonical(_agreement(row)))
     work.session.add(row)
     quote.accepted_at, quote.accepted_by = work.now, answer.name
+    tell_agreed(work, quote)
     for other in options_of(work, quote.id):
         if other.id != option.id:
             other.archived_at, other.archived_by = work.now, work.actor.name

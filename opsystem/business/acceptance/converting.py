@@ -10,11 +10,13 @@ from typing import Annotated, ClassVar
 from pydantic import ConfigDict, Field
 from sqlalchemy import func, select
 
+from opsystem.business.acceptance.agreed import tell_agreed
 from opsystem.business.acceptance.open_lines import OpenPart, open_parts
 from opsystem.business.acceptance.records import Converted
 from opsystem.business.acceptance.telling import acceptance_of
 from opsystem.business.joblines.models import JobLine
 from opsystem.business.jobs.models import Job
+from opsystem.business.jobs.money import tell_money
 from opsystem.business.jobs.operations import book_job
 from opsystem.business.jobs.scheduling import Members, Minutes, When
 from opsystem.business.lines import QuantityMilli
@@ -80,6 +82,7 @@ def convert_quote(
         target = _job(work, row, job)
     if row.job_id is None:
         row.job_id = target.id
+    tell_agreed(work, row, target)
     _write(work, target, taken)
     left = sum(one.open_milli for one in available) - sum(milli for _, milli in taken)
     work.describe(f"Made {target.ref} of {row.ref}" if job is None else f"Added {row.ref} to {target.ref}")
@@ -126,7 +129,7 @@ def _write(work: Work, job: Job, taken: Sequence[tuple[OpenPart, int]]) -> None:
                 added_by=work.actor.name,
             )
         )
-    work.session.flush()
+    tell_money(work, job.id)
 
 
 def _job(work: Work, quote: Quote, reference: str) -> Job:

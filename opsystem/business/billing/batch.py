@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from pydantic import Field
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, and_, func, select
 
 from opsystem.business.billing.from_jobs import draft_job_invoice
 from opsystem.business.clients.models import Client
@@ -51,7 +51,7 @@ def list_jobs_to_invoice(work: Work) -> list[ToInvoice]:
     done = (
         select(Job, Client)
         .join(Client, Client.id == Job.client_id)
-        .where(Job.completed_at.is_not(None), Job.cancelled_at.is_(None), Job.id.in_(left))
+        .where(_done(), Job.id.in_(left))
         .order_by(Job.completed_at, Job.id)
         .limit(_MOST)
     )
@@ -90,7 +90,9 @@ def _invoice(work: Work, job: str) -> BatchRow:
 def count_to_invoice(work: Work) -> int:
     """Return how many finished jobs have something left to invoice."""
     left = select(JobLine.job_id).where(JobLine.invoiced_milli < JobLine.quantity_milli)
-    done = select(func.count(Job.id)).where(
-        Job.completed_at.is_not(None), Job.cancelled_at.is_(None), Job.id.in_(left)
-    )
-    return work.session.scalar(done) or 0
+    return work.session.scalar(select(func.count(Job.id)).where(_done(), Job.id.in_(left))) or 0
+
+
+def _done() -> ColumnElement[bool]:
+    finished = (Job.completed_at.is_not(None), Job.cancelled_at.is_(None), Job.merged_at.is_(None))
+    return and_(*finished, Job.unbilled_at.is_(None))

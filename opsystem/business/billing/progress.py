@@ -14,6 +14,7 @@ from opsystem.business.invoices.issuing import issue_invoice
 from opsystem.business.invoices.models import Invoice, InvoiceDraft
 from opsystem.business.invoices.records import DraftLine, Issued
 from opsystem.business.jobs.models import Job
+from opsystem.business.jobs.money import tell_money
 from opsystem.business.lines import allocate, divide_half_up
 from opsystem.business.lines.discounts import MilliPercent
 from opsystem.business.references import JobRef, number_of
@@ -66,7 +67,7 @@ def agree_progress(
                 contract_id=contract.id, position=place, name=stage.name, cents=cents, retained_cents=back
             )
         )
-    work.session.flush()
+    tell_money(work, row.id)
     work.describe(f"Agreed {len(stages)} stages for {row.ref}")
     return Saved(contract.ref, contract.id)
 
@@ -81,12 +82,14 @@ def bill_stage(work: Work, *, job: JobRef) -> Issued:
         line = DraftLine(f"{row.title}: {following.name}", following.cents, taxable=contract.taxable)
         issued = _issue(work, row, line, following.retained_cents)
         following.invoice_id = issued.id
+        tell_money(work, row.id)
         return issued
     held = sum(one.retained_cents for one in stages_of(work, contract))
     if not held or _stands(work, contract.release_invoice_id):
         raise Conflict(f"All of {row.ref} is billed.", code="all_billed")
     issued = _issue(work, row, DraftLine(f"{row.title}: held back until the end", held), 0, releases=True)
     contract.release_invoice_id = issued.id
+    tell_money(work, row.id)
     return issued
 
 

@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from opsystem.business.conversations.models import Message
 from opsystem.business.invoices.models import Invoice, InvoiceReminder
+from opsystem.business.jobs.money import tell_money
 from opsystem.business.ledger.chart import Account
 from opsystem.business.ledger.models import Posting
 from opsystem.business.ledger.posting import balance
@@ -22,6 +23,7 @@ def settle(work: Work, invoice: Invoice) -> int:
         invoice.paid_at = work.now
     if invoice.open_cents <= 0 or invoice.voided_at or invoice.disputed_at or invoice.written_off_at:
         stop_reminders(work, invoice)
+    tell_money(work, invoice.job_id)
     return invoice.open_cents
 
 

@@ -8,6 +8,7 @@ from opsystem.business.invoices.models import CreditNote, Invoice, InvoiceLine
 from opsystem.business.invoices.records import Credited, Voided
 from opsystem.business.invoices.settling import settle
 from opsystem.business.joblines.models import JobLine
+from opsystem.business.jobs.money import tell_money
 from opsystem.business.ledger.chart import Account
 from opsystem.business.ledger.models import Entry
 from opsystem.business.ledger.posting import Post, mirror, post
@@ -98,6 +99,7 @@ def write_off_invoice(work: Work, *, invoice: InvoiceRef, reason: Name) -> Saved
     row.written_off_at, row.written_off_by = work.now, work.actor.name
     settle(work, row)
     row.paid_at = None
+    tell_money(work, row.job_id)
     work.describe(f"Wrote off what was owed on {row.ref}: {reason}")
     return Saved(row.ref, row.id)
 
@@ -128,3 +130,4 @@ def _open_again(work: Work, invoice: Invoice) -> None:
         if of_job is not None:
             of_job.invoiced_milli -= line.quantity_milli
             of_job.version += 1
+    tell_money(work, invoice.job_id)

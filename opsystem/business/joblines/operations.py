@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from opsystem.business.joblines.amounts import amount_cents, refuse_beyond
 from opsystem.business.joblines.models import JobLine
 from opsystem.business.jobs.models import Job
+from opsystem.business.jobs.money import tell_money
 from opsystem.business.prices.models import Price
 from opsystem.business.prices.operations import Unit
 from opsystem.business.references import JobRef, PriceRef, number_of
@@ -63,7 +64,7 @@ def add_job_line(
     )
     refuse_beyond(line.quantity_milli, line.unit_cents)
     work.session.add(line)
-    work.session.flush()
+    tell_money(work, row.id)
     work.describe(f"Added {_told(line)} to {row.ref}")
     return Saved(ref=row.ref, id=line.id)
 
@@ -111,6 +112,7 @@ def edit_job_line(
         setattr(found, name, None)
     refuse_beyond(found.quantity_milli, found.unit_cents)
     found.version += 1
+    tell_money(work, row.id)
     work.describe(f"Changed a line of {row.ref} to {_told(found)}")
     return Saved(ref=row.ref, id=found.id)
 
@@ -122,6 +124,7 @@ def remove_job_line(work: Work, *, job: JobRef, line: LineId) -> Saved:
     if found.invoiced_milli:
         raise Conflict("This line is invoiced already, wholly or in part, and stays.", code="line_invoiced")
     work.session.delete(found)
+    tell_money(work, row.id)
     work.describe(f"Removed {_told(found)} from {row.ref}")
     return Saved(ref=row.ref, id=line)
 

@@ -59,6 +59,9 @@ class Job(Record):
     invoiced_by: Mapped[str | None]
     paid_at: Mapped[datetime | None]
     paid_by: Mapped[str | None]
+    # Somebody said that nothing is billed for it.
+    unbilled_at: Mapped[datetime | None]
+    unbilled_by: Mapped[str | None]
     merged_at: Mapped[datetime | None]
     merged_by: Mapped[str | None]
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("job.id"), index=True)

@@ -75,7 +75,7 @@ def _before_its_time(job: Job) -> JobState:
 
 _FACTS = (
     "requested", "created", "assessed", "quoted", "approved", "held", "completed", "invoiced", "paid",
-    "cancelled", "merged",
+    "unbilled",    "cancelled", "merged",
 )  # fmt: skip
 
 

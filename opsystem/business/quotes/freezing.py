@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
+from opsystem.business.jobs.facts import Fact, note_fact
+from opsystem.business.jobs.models import Job
 from opsystem.business.quotes.contents import lines_of, options_of
 from opsystem.business.quotes.document import canonical, document_of, hash_of
 from opsystem.business.quotes.models import Quote, QuoteTerms
@@ -34,6 +36,8 @@ def freeze(work: Work, quote: Quote) -> None:
     _stand_back(work, quote)
     quote.sent_at, quote.sent_by = work.now, work.actor.name
     quote.version += 1
+    if quote.job_id is not None:
+        note_fact(work, work.get(Job, quote.job_id, "job"), Fact.QUOTED)
     quote.document = canonical(document_of(work, quote))
     quote.document_hash = hash_of(quote.document)
 

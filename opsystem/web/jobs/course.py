@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 
-from opsystem.business.jobs.operations import hold_job, merge_jobs, resume_job
+from opsystem.business.jobs.operations import hold_job, merge_jobs, resume_job, skip_billing
 from opsystem.business.jobs.queries import list_jobs
 from opsystem.business.outside.operations import share_job, stop_sharing
 from opsystem.business.outside.queries import list_job_links
@@ -37,6 +37,15 @@ def resume(door: Door, job: int) -> HttpResponse:
     ref = make_ref("job", job)
     door.tell(f"{ref} goes on", done=door.perform(resume_job, job=ref))
     return door.go("jobs:show", job)
+
+
+@business_page(Permission.INVOICES_WRITE, "POST")
+def skip_bill(door: Door, job: int) -> HttpResponse:
+    """Say that there is nothing to bill for a job, or that there is after all."""
+    ref, skip = make_ref("job", job), door.request.POST.get("skip", "on") == "on"
+    done = door.perform(skip_billing, job=ref, skip=skip)
+    door.tell(f"Nothing is billed for {ref}" if skip else f"{ref} is to be billed", done=done)
+    return door.go_back("jobs:show", job)
 
 
 @business_page(Permission.JOBS_WRITE, "GET", "POST")

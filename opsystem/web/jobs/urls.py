@@ -19,6 +19,7 @@ urlpatterns = [
     path("jobs/<int:job>/checklist/<int:item>/answer", answering.fill, name="fill"),
     path("jobs/<int:job>/hold", course.hold, name="hold"),
     path("jobs/<int:job>/hold/end", course.resume, name="resume"),
+    path("jobs/<int:job>/billing/skip", course.skip_bill, name="skip_bill"),
     path("jobs/<int:job>/merging", course.merge, name="merge"),
     path("jobs/<int:job>/sharing", course.share, name="share"),
     path("jobs/<int:job>/sharing/<int:link>/end", course.end_share, name="end_share"),

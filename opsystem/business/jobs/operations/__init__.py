@@ -6,6 +6,7 @@ from opsystem.business.jobs.operations.holding import hold_job, resume_job
 from opsystem.business.jobs.operations.merging import merge_jobs
 from opsystem.business.jobs.operations.notes import add_note
 from opsystem.business.jobs.operations.planning import assign_visit, cancel_visit, move_visit, schedule_visit
+from opsystem.business.jobs.operations.unbilled import skip_billing
 from opsystem.business.jobs.operations.working import finish_visit, pause_visit, stamp_visit, start_visit
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "pause_visit",
     "resume_job",
     "schedule_visit",
+    "skip_billing",
     "stamp_visit",
     "start_visit",
     "tick_item",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Table, select, update
 
 from opsystem.business.jobs.models import Job
+from opsystem.business.jobs.money import tell_money
 from opsystem.business.jobs.scheduling import open_job
 from opsystem.business.record import Record
 from opsystem.business.references import JobRef, number_of
@@ -33,6 +34,7 @@ def merge_jobs(work: Work, *, job: JobRef, into: JobRef) -> Saved:
         if getattr(kept, f"{fact}_at") is None:
             setattr(kept, f"{fact}_at", getattr(gone, f"{fact}_at"))
             setattr(kept, f"{fact}_by", getattr(gone, f"{fact}_by"))
+    tell_money(work, kept.id)
     gone.merged_at, gone.merged_by, gone.merged_into_id = work.now, work.actor.name, kept.id
     work.session.flush()
     work.describe(f"Merged {gone.ref} “{gone.title}” into {kept.ref} “{kept.title}”")

@@ -43,7 +43,7 @@ def condition_of(state: StateFilter) -> ColumnElement[bool]:
         StateFilter.UNDER_WAY: and_(moving, under_way() | on_the_way()),
         StateFilter.ON_HOLD: and_(still_open(), Job.held_at.is_not(None)),
         StateFilter.RECURRING: and_(still_open(), is_recurring()),
-        StateFilter.TO_BILL: and_(done, Job.invoiced_at.is_(None)),
+        StateFilter.TO_BILL: and_(done, Job.invoiced_at.is_(None), Job.unbilled_at.is_(None)),
         StateFilter.DONE: done,
         StateFilter.CANCELLED: and_(Job.cancelled_at.is_not(None), Job.merged_at.is_(None)),
         StateFilter.ALL: true(),
