@@ -159,6 +159,7 @@ EVERY: dict[str, dict[str, Any]] = {
     "fill_item": {"job": "J-5", "item": 5, "answer": "62"},
     "hold_job": {"job": "J-1", "reason": "Waiting for the part"},
     "resume_job": {"job": "J-5"},
+    "skip_billing": {"job": "J-4"},
     "merge_jobs": {"job": "J-4", "into": "J-3"},
     "pause_visit": {"visit": "V-4"},
     "stamp_visit": {"visit": "V-1", "press_of": "on_way"},
