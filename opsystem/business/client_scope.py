@@ -16,6 +16,7 @@ from opsystem.business.files.models import File, Preview
 from opsystem.business.hub.models import Confirmation, Correction, Share
 from opsystem.business.invoices.models import Invoice
 from opsystem.business.jobs.models import Assignment, Job, Visit
+from opsystem.business.payments.models import Payment
 from opsystem.business.profile.models import Profile
 from opsystem.business.quotes.models import Quote, QuoteLine, QuoteOption
 from opsystem.business.record import Record
@@ -38,8 +39,8 @@ def _visits(actor: Actor) -> Select[tuple[int]]:
 
 
 def _quotes(actor: Actor) -> Select[tuple[int]]:
-    sent = (_QUOTE.c.sent_at.is_not(None), _QUOTE.c.archived_at.is_(None))
-    return select(_QUOTE.c.id).where(_QUOTE.c.client_id == actor.client_id, *sent)
+    # One that was withdrawn is still his to look at: it was sent to him.
+    return select(_QUOTE.c.id).where(_QUOTE.c.client_id == actor.client_id, _QUOTE.c.sent_at.is_not(None))
 
 
 def _files(actor: Actor) -> Select[tuple[int]]:
@@ -118,7 +119,7 @@ def _(actor: Actor) -> ColumnElement[bool]:
 
 @shown_to_client(Quote)
 def _(actor: Actor) -> ColumnElement[bool]:
-    return (Quote.client_id == actor.client_id) & Quote.sent_at.is_not(None) & Quote.archived_at.is_(None)
+    return (Quote.client_id == actor.client_id) & Quote.sent_at.is_not(None)
 
 
 @shown_to_client(QuoteOption)
@@ -144,6 +145,11 @@ def _(actor: Actor) -> ColumnElement[bool]:  # noqa: ARG001
 @shown_to_client(Checkout)
 def _(actor: Actor) -> ColumnElement[bool]:
     return Checkout.client_id == actor.client_id
+
+
+@shown_to_client(Payment)
+def _(actor: Actor) -> ColumnElement[bool]:
+    return (Payment.client_id == actor.client_id) & Payment.voided_at.is_(None)
 
 
 @shown_to_client(Invoice)

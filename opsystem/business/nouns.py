@@ -55,10 +55,13 @@ from opsystem.business.history import queries as history_queries
 from opsystem.business.history import timeline as history_timeline
 from opsystem.business.hours import operations as hours_operations
 from opsystem.business.hours import queries as hours_queries
+from opsystem.business.hub import answering as hub_answering
 from opsystem.business.hub import details as hub_details
 from opsystem.business.hub import files as hub_files
 from opsystem.business.hub import invoices as hub_invoices
 from opsystem.business.hub import messages as hub_messages
+from opsystem.business.hub import papers as hub_papers
+from opsystem.business.hub import paying as hub_paying
 from opsystem.business.hub import proving as hub_proving
 from opsystem.business.hub import quotes as hub_quotes
 from opsystem.business.hub import visits as hub_visits
@@ -138,10 +141,13 @@ ROOMS = (
     persons_operations,
     links_operations,
     links_queries,
+    hub_answering,
     hub_details,
     hub_files,
     hub_invoices,
     hub_messages,
+    hub_papers,
+    hub_paying,
     hub_proving,
     hub_quotes,
     hub_visits,

@@ -40,6 +40,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("opsystem.web.onboarding.urls")),
     path("", include("opsystem.web.arrivals.urls")),
     path("", include("opsystem.web.deletion.public")),
-    path("", include("opsystem.web.collecting.public")),
+    path("", include("opsystem.web.hub.paying")),
     path("", include("opsystem.web.components_page")),
 ]

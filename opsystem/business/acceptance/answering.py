@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from opsystem.business.acceptance.agreed import tell_agreed
+from opsystem.business.acceptance.choosing import chosen
 from opsystem.business.acceptance.models import Acceptance
 from opsystem.business.acceptance.records import AcceptanceRecord
 from opsystem.business.acceptance.telling import acceptance_of, acceptance_record
-from opsystem.business.quotes.contents import lines_of, options_of
+from opsystem.business.quotes.contents import options_of
 from opsystem.business.quotes.document import canonical, hash_of
-from opsystem.business.quotes.models import Quote, QuoteLine, QuoteOption
+from opsystem.business.quotes.models import Quote
 from opsystem.business.quotes.states import today_of
-from opsystem.business.quotes.sums import counted, deposit_of, rates_from, totals_of
+from opsystem.business.quotes.sums import deposit_of, rates_from, totals_of
 from opsystem.kit.errors import Conflict, Invalid
 from opsystem.kit.money import show_cents
 from opsystem.kit.refs import make_ref
@@ -66,7 +66,7 @@ def accept(work: Work, quote: Quote, answer: Answer) -> AcceptanceRecord:
         return acceptance_record(work, first, already=True)
     refuse_unanswerable(work, quote)
     _check_terms(quote, answer)
-    option, lines = _chosen(work, quote, answer)
+    option, lines = chosen(work, quote, answer.option, answer.lines)
     total = totals_of(quote, lines, rates_from(quote.rates)).total
     row = Acceptance(
         quote_id=quote.id,
@@ -117,23 +117,6 @@ def _check_terms(quote: Quote, answer: Answer) -> None:
     if answer.terms_version != quote.terms_version:
         message = "Please read the terms of this quote first, then accept."
         raise Invalid(message, code="other_terms", fields={"terms_version": message})
-
-
-def _chosen(work: Work, quote: Quote, answer: Answer) -> tuple[QuoteOption, Sequence[QuoteLine]]:
-    options = options_of(work, quote.id)
-    if answer.option is None and len(options) > 1:
-        message = "Choose one of the options."
-        raise Invalid(message, code="no_option", fields={"option": message})
-    wanted = answer.option or options[0].id
-    option = next((one for one in options if one.id == wanted), None)
-    if option is None:
-        message = "This option is not part of the quote."
-        raise Invalid(message, code="other_option", fields={"option": message})
-    lines = lines_of(work, quote.id)[option.id]
-    if not set(answer.lines) <= {one.id for one in lines if one.optional}:
-        message = "Choose only among what this option leaves to you."
-        raise Invalid(message, code="other_lines", fields={"lines": message})
-    return option, counted(lines, answer.lines)
 
 
 def _agreement(row: Acceptance) -> dict[str, Any]:

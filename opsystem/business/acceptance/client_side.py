@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from opsystem.business.acceptance.answering import Answer, accept, ask_changes, decline
+from opsystem.business.acceptance.choosing import chosen
 from opsystem.business.acceptance.inputs import (
     Device,
     Ip,
@@ -14,12 +15,13 @@ from opsystem.business.acceptance.inputs import (
     TermsVersion,
     Wishes,
 )
-from opsystem.business.acceptance.records import AcceptanceRecord
+from opsystem.business.acceptance.records import AcceptanceRecord, Choice
 from opsystem.business.acceptance.telling import acceptance_of, acceptance_record
 from opsystem.business.quotes.finding import quote_row
 from opsystem.business.quotes.models import Quote
 from opsystem.business.quotes.queries.one import quote_record
 from opsystem.business.quotes.records import QuoteRecord
+from opsystem.business.quotes.sums import rates_from, told
 from opsystem.business.references import QuoteRef
 from opsystem.kit.errors import NotFound
 from opsystem.operations import Effect, Permission, Saved, Work, operation, query
@@ -36,6 +38,17 @@ def read_own_acceptance(work: Work, *, quote: QuoteRef) -> AcceptanceRecord | No
     """Show a client how he accepted a quote, if he did."""
     row = acceptance_of(work, _sent(work, quote).id)
     return acceptance_record(work, row) if row is not None else None
+
+
+@query(permission=Permission.HUB, label="Price own choice", assistant=False)
+def price_own_choice(
+    work: Work, *, quote: QuoteRef, option: OptionId | None = None, optional_lines: LineIds = ()
+) -> Choice:
+    """Tell a client what an option comes to with the optional lines he would take. US cents."""
+    row = _sent(work, quote)
+    found, lines = chosen(work, row, option, optional_lines)
+    totals = told(row, lines, rates_from(row.rates), sees_cost=False)
+    return Choice(found.id, found.name, [one.id for one in lines], totals)
 
 
 @operation(permission=Permission.HUB, effect=Effect.DRAFT, label="Open own quote", assistant=False)

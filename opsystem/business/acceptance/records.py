@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from opsystem.business.quotes.records import QuoteTotals
+
 
 @dataclass(frozen=True)
 class AcceptanceRecord:
@@ -34,6 +36,16 @@ class AcceptanceRecord:
     accepted_at: datetime
     accepted_by: str
     already: bool
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What a client would accept: an option, the ids of all lines that count in it, and what it comes to."""
+
+    option: int
+    option_name: str
+    lines: list[int]
+    totals: QuoteTotals
 
 
 @dataclass(frozen=True)

@@ -88,7 +88,8 @@ def _row(work: Work, page: Checkout) -> CheckoutRow:  # noqa: ARG001
     state = next((word for at, word in facts if at is not None), "open")
     return CheckoutRow(
         page.ref, page.id, make_ref("client", page.client_id), page.purpose,
-        make_ref("invoice", page.invoice_id) if page.invoice_id else None, page.cents, state, page.way,
+        make_ref("invoice", page.invoice_id) if page.invoice_id else None, page.deposit_for, page.cents,
+        state, page.way,
         page.problem, make_ref("payment", page.payment_id) if page.payment_id else None, page.begun_at,
         page.begun_by,
     )  # fmt: skip

@@ -41,6 +41,7 @@ class CheckoutRow:
     client: str
     purpose: str
     invoice: str | None
+    deposit_for: str | None
     cents: int
     state: str
     way: str

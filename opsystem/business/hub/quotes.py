@@ -6,13 +6,13 @@ from dataclasses import replace
 
 from sqlalchemy import select
 
-from opsystem.business.hub.records import Answered, MyQuoteRow
+from opsystem.business.hub.records import MyQuoteRow
 from opsystem.business.quotes.models import Quote
 from opsystem.business.quotes.queries import show_quote
 from opsystem.business.quotes.records import QuoteRecord, QuoteState, QuoteTotals
 from opsystem.business.references import QuoteRef, number_of
-from opsystem.operations import Effect, Permission, Work, operation, query
-from opsystem.operations.errand import office, run_errand
+from opsystem.operations import Permission, Work, query
+from opsystem.operations.errand import run_errand
 
 WAITING = {QuoteState.SENT, QuoteState.VIEWED, QuoteState.CHANGES}
 
@@ -20,7 +20,12 @@ WAITING = {QuoteState.SENT, QuoteState.VIEWED, QuoteState.CHANGES}
 @query(permission=Permission.HUB, label="Show my quotes", assistant=False)
 def my_quotes(work: Work) -> list[MyQuoteRow]:
     """Show a client the quotes he was sent, the newest first; of an offer its last revision only."""
-    newest = select(Quote.id).where(Quote.revised_at.is_(None)).order_by(Quote.sent_at.desc()).limit(100)
+    newest = (
+        select(Quote.id)
+        .where(Quote.revised_at.is_(None), Quote.archived_at.is_(None))
+        .order_by(Quote.sent_at.desc())
+        .limit(100)
+    )
     return [_row(_told(work, number)) for number in work.session.scalars(newest)]
 
 
@@ -28,19 +33,6 @@ def my_quotes(work: Work) -> list[MyQuoteRow]:
 def my_quote(work: Work, *, quote: QuoteRef) -> QuoteRecord:
     """Show a client a quote he was sent: options, lines, sums, terms."""
     return _told(work, work.get(Quote, number_of(quote), "quote").id)
-
-
-@operation(
-    permission=Permission.HUB, effect=Effect.DRAFT, label="Note that my quote was seen", assistant=False
-)
-def see_my_quote(work: Work, *, quote: QuoteRef) -> Answered:
-    """Note that a client has opened a quote: the first time counts."""
-    row = work.get(Quote, number_of(quote), "quote")
-    if row.viewed_at is None:
-        with office(work) as desk:
-            desk.get(Quote, row.id, "quote").viewed_at = work.now
-        work.describe(f"Client opened {quote}")
-    return Answered(quote, "Seen.")
 
 
 def _told(work: Work, number: int) -> QuoteRecord:

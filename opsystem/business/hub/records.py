@@ -100,6 +100,40 @@ class MyInvoiceRow:
 
 
 @dataclass(frozen=True)
+class MyPayment:
+    """What lowered what is owed on an invoice; `payment` is the number of the payment that has a receipt."""
+
+    words: str
+    day: date
+    cents: int
+    payment: int | None
+
+
+@dataclass(frozen=True)
+class MyDeposit:
+    """What is asked for on an accepted quote: what came, what is left, what is on its way from a bank.
+
+    `can_pay` says that it can be paid by card here and now.
+    """
+
+    asked_cents: int
+    received_cents: int
+    left_cents: int
+    coming_cents: int
+    can_pay: bool
+    receipts: list[MyPayment]
+
+
+@dataclass(frozen=True)
+class MyPayments:
+    """What was paid on an invoice, what is on its way from a bank, and whether it can be paid here."""
+
+    rows: list[MyPayment]
+    coming_cents: int
+    can_pay: bool
+
+
+@dataclass(frozen=True)
 class Answered:
     """What became of a client's act, in a sentence for his page."""
 

@@ -15,14 +15,14 @@ from opsystem.kit.refs import make_ref
 from opsystem.lifecycle.client_seats import ClientSeat, LinkState
 from opsystem.operations import Actor, Done, Operation, Permission
 from opsystem.web.door import Door, business_page
-from opsystem.web.hub import files, home, messages, quotes, visits
+from opsystem.web.hub import files, home, invoices, messages, quotes, visits
 from opsystem.web.hub.door import ClientDoor
 
 _PAGES: dict[str, Any] = {
     "home": home.show,
     "visit": visits.show,
     "quote": quotes.show,
-    "invoice": quotes.invoice,
+    "invoice": invoices.show,
     "files": files.listed,
     "messages": messages.show,
     "details": messages.details,
@@ -71,7 +71,7 @@ def view(door: Door, client: int) -> HttpResponseBase:
         raise NotFound("The client does this by the link.", code="only_looking")
     number = door.request.GET.get("number", "")
     given = [int(number)] if number.isdecimal() and len(number) < 16 else []
-    if (shown in {visits.show, quotes.show, quotes.invoice}) != bool(given):
+    if (shown in {visits.show, quotes.show, invoices.show}) != bool(given):
         raise NotFound("There is no such page.", code="no_page")
     answer: HttpResponse = shown.__wrapped__(looking, *given)
     return answer

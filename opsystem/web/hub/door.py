@@ -32,6 +32,8 @@ P = ParamSpec("P")
 BY_LINK: Final = "client's link"
 _WORD = re.compile(r"^([1-9][0-9]{5})-([A-Za-z0-9_-]{22})$")
 _NOWHERE = frozenset({"no_link", "no_business", "no_vault"})
+# Pages that lead a link to one record to that record.
+_LEADING = frozenset({"home", "paid"})
 _WRONG_AN_HOUR, _SENT_AN_HOUR = 40, 120
 # No other site is told where a link was opened from, and no search engine keeps what it shows. Not
 # "no-referrer": with that, browsers send forms with `Origin: null` (Fetch standard, 3.1), which the check
@@ -168,7 +170,7 @@ def _held(door: ClientDoor, *, bare: bool) -> HttpResponseBase | None:
     match = door.request.resolver_match
     if door.seat.only and door.seat.about is not None and match is not None:
         kind, number = parse_ref(door.seat.about)
-        if match.url_name != "home" and match.kwargs.get(kind) != number:
+        if match.url_name not in _LEADING and match.kwargs.get(kind) != number:
             return door.go("home")
     if door.seat.passed_round and not door.seat.is_proved:
         return door.go("prove")

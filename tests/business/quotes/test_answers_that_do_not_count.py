@@ -52,7 +52,7 @@ def test_an_expired_revised_declined_or_archived_quote_is_not_accepted(vault: Va
     decline_own_quote.perform(vault, MARIA, {"quote": revision.ref, "reason": "Too dear"})
     assert refused(lambda: accept_own_quote.perform(vault, MARIA, yes(newer))) == "quote_declined"
     archive_quote.perform(vault, alice, {"quote": revision.ref})
-    assert refused(lambda: accept_own_quote.perform(vault, MARIA, yes(newer))) == "no_quote"
+    assert refused(lambda: accept_own_quote.perform(vault, MARIA, yes(newer))) == "quote_archived"
 
 
 def test_a_revision_of_what_was_accepted_meanwhile_is_not_sent(vault: Vault, alice: Actor) -> None:
