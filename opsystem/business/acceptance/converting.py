@@ -17,7 +17,7 @@ from opsystem.business.acceptance.telling import acceptance_of
 from opsystem.business.joblines.models import JobLine
 from opsystem.business.jobs.models import Job
 from opsystem.business.jobs.money import tell_money
-from opsystem.business.jobs.operations import book_job
+from opsystem.business.jobs.operations import book_job, schedule_visit
 from opsystem.business.jobs.scheduling import Members, Minutes, When
 from opsystem.business.lines import QuantityMilli
 from opsystem.business.quotes.finding import quote_row
@@ -54,8 +54,9 @@ def convert_quote(
 ) -> Converted:
     """Make a job of an accepted quote, or add its lines to a job; with a first visit when a time is given.
 
-    Without `parts` everything that is still open goes over; what is left out stays open on the quote and
-    can go to the same job or another one later.
+    A quote that was written for a job (after a look at it) goes to that job while it is open and has
+    nothing of the quote yet. Without `parts` everything that is still open goes over; what is left out stays
+    open on the quote and can go to the same job or another one later.
     """
     row = quote_row(work, quote)
     accepted = acceptance_of(work, row.id)
@@ -66,7 +67,13 @@ def convert_quote(
     if not taken:
         raise Conflict(f"All of {row.ref} is on a job already.", code="nothing_open")
     visit = None
-    if job is None:
+    own = _own_job(work, row, available) if job is None else None
+    if own is not None:
+        target = own
+        if starts_at is not None:
+            planned = {"starts_at": starts_at, "minutes": minutes, "members": members}
+            visit = work.do(schedule_visit, job=own.ref, **planned).ref
+    elif job is None:
         place = make_ref("property", row.property_id) if row.property_id is not None else None
         booked = work.do(
             book_job,
@@ -85,7 +92,7 @@ def convert_quote(
     tell_agreed(work, row, target)
     _write(work, target, taken)
     left = sum(one.open_milli for one in available) - sum(milli for _, milli in taken)
-    work.describe(f"Made {target.ref} of {row.ref}" if job is None else f"Added {row.ref} to {target.ref}")
+    work.describe(f"Added {row.ref} to {target.ref}" if job or own else f"Made {target.ref} of {row.ref}")
     still = sum(1 for one in open_parts(work, row, accepted) if one.open_milli) if left else 0
     return Converted(target.ref, target.id, visit, len(taken), still)
 
@@ -130,6 +137,14 @@ def _write(work: Work, job: Job, taken: Sequence[tuple[OpenPart, int]]) -> None:
             )
         )
     tell_money(work, job.id)
+
+
+def _own_job(work: Work, quote: Quote, available: Sequence[OpenPart]) -> Job | None:
+    """Return the job a quote was written for, if it waits for exactly this."""
+    if quote.job_id is None or any(one.gone_milli for one in available):
+        return None
+    job = work.get(Job, quote.job_id, "job")
+    return job if job.is_open else None
 
 
 def _job(work: Work, quote: Quote, reference: str) -> Job:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -95,14 +95,16 @@ def shared_job(work: Work, *, secret: str) -> SharedJob:
     link = open_job_link(work, secret, work.now)
     job, profile = work.get(Job, link.job_id, "job"), profile_row(work.session)
     visits = visits_with_all().where(Visit.job_id == job.id, Visit.cancelled_at.is_(None))
-    rows = visit_rows(work, visits.order_by(Visit.starts_at, Visit.id))
     client = work.get(Client, job.client_id, "client")
+    first = client.name.split()[0]
+    found = visit_rows(work, visits.order_by(Visit.starts_at, Visit.id))
+    rows = [replace(row, client_name=first, client_phone=None) for row in found]
     return SharedJob(
         business=profile.name,
         zone=profile.zone,
         title=job.title,
         ref=job.ref,
-        client_first=client.name.split()[0],
+        client_first=first,
         phone_masked=f"ends in {client.phone[-4:]}" if client.phone else "",
         notes=job.notes,
         visits=rows,

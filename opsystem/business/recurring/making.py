@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import delete, select
 
+from opsystem.business.hours.holidays import holidays
 from opsystem.business.jobs.beginning import begin_with
 from opsystem.business.jobs.models import Assignment, Job, Visit
 from opsystem.business.jobs.scheduling import local_day
@@ -28,13 +29,25 @@ def make_ahead(work: Work, series: Series) -> int:
     known = set(work.session.scalars(select(Visit.series_day).where(Visit.series_id == series.id)))
     begun = max(series.first_day, series.made_until or series.first_day)
     made = 0
-    for day in days_of(series, last):
+    for day in kept_days(work, series, last):
         if day >= begun and day not in known and series.ended_at is None and job.is_open:
             _make(work, series, job, people, day)
             made += 1
     series.made_until = last
     work.session.flush()
     return made
+
+
+def kept_days(work: Work, series: Series, last: date) -> list[date]:
+    """Return the days of a series up to a last one, without holidays where it passes them over.
+
+    A day passed over is not made up for, and counts where the series ends after a number of visits.
+    """
+    days = list(days_of(series, last))
+    if not series.skips_holidays or not days:
+        return days
+    closed = holidays(work.session, days[0], last)
+    return [day for day in days if day not in closed]
 
 
 def people_of(work: Work, series: Series) -> list[Member]:
@@ -70,7 +83,10 @@ def still_planned(work: Work, series: Series, since: date) -> list[Visit]:
 def follow(work: Work, series: Series, since: date) -> None:
     """Let the visits ahead be what the series says now: moved, called off or made anew."""
     last = local_day(work, work.now) + HORIZON
-    wanted, people = set(days_of(series, max(last, series.made_until or last))), people_of(work, series)
+    wanted, people = (
+        set(kept_days(work, series, max(last, series.made_until or last))),
+        people_of(work, series),
+    )
     job = work.get(Job, series.job_id, "job")
     for visit in still_planned(work, series, since):
         if visit.series_day not in wanted:

@@ -58,7 +58,7 @@ def repeat_job(
 
     Visits of the next 60 days are made at once, the others as time goes on. It ends on the day `until`, after
     `count` visits, or never. `same_weekday` repeats months as "the second Tuesday". Each visit has its own
-    checklist.
+    checklist. With `skips_holidays` no visit is made on a day the whole business is closed.
     """
     row = open_job(work, number_of(job))
     check_end(first_day, until, count)
@@ -105,6 +105,7 @@ def edit_series(
     same_weekday: bool = False,
     until: date | None = None,
     instructions: Words | None = None,
+    skips_holidays: bool | None = None,
 ) -> SeriesRow:
     """Change recurring work: everything still ahead, or with `from_day` that day's visit and all after it.
 
@@ -128,6 +129,7 @@ def edit_series(
     row.at_time = at_time or row.at_time
     row.minutes = minutes or row.minutes
     row.instructions = instructions if instructions is not None else row.instructions
+    row.skips_holidays = skips_holidays if skips_holidays is not None else row.skips_holidays
     if people is not None:
         set_people(work, row, people)
     follow(work, row, since)

@@ -30,6 +30,7 @@ class SeriesRow:
     until: date | None
     count: int | None
     members: list[Assignee]
+    skips_holidays: bool
     next_day: date | None
     planned: int
     paused_from: date | None

@@ -40,6 +40,7 @@ def _row(work: Work, series: Series) -> SeriesRow:
         until=series.until,
         count=series.count,
         members=[Assignee(one.ref, one.id, one.name) for one in people_of(work, series)],
+        skips_holidays=series.skips_holidays,
         next_day=ahead[0].series_day if ahead else None,
         planned=len(ahead),
         paused_from=series.paused_from,

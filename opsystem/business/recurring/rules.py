@@ -59,7 +59,7 @@ def make_rule(
 
 
 def days_of(series: Series, last: date) -> Iterator[date]:
-    """Yield the days of a series up to a last one, pauses left out; holidays are not known here."""
+    """Yield the days of a series up to a last one, pauses left out; holidays leaves out `making`."""
     limit = f";COUNT={series.count}" if series.count is not None else ""
     begin = datetime.combine(series.first_day, time.min)
     end = min(last, series.until) if series.until is not None else last

@@ -8,9 +8,10 @@ from typing import Annotated
 from pydantic import Field
 from sqlalchemy import select
 
-from opsystem.business.jobs.models import Job
+from opsystem.business.jobs.models import Job, Visit
 from opsystem.business.jobs.scheduling import When, say_time
-from opsystem.business.jobs.stamps.models import TimeEntry
+from opsystem.business.jobs.stamps.entries import follow_stamps
+from opsystem.business.jobs.stamps.models import Stamp, TimeEntry
 from opsystem.business.jobs.stamps.spans import Sort
 from opsystem.business.profile.queries import to_utc
 from opsystem.business.references import JobRef, MemberRef, TimeRef, number_of
@@ -89,7 +90,8 @@ def remove_time(work: Work, *, entry: TimeRef, reason: Name) -> Saved:
 def approve_week(work: Work, *, member: MemberRef, monday: date, open_again: bool = False) -> Saved:
     """Approve somebody's week: nothing in it can be changed any more, until it is opened again.
 
-    Any day of the week names it. Refused while something of it still runs.
+    Stamps that reach us late are kept and count from then on. Any day of the week names it. Refused while
+    something of it still runs.
     """
     whose, first = work.get(Member, number_of(member), "person on the team"), monday_of(monday)
     start, end = bounds(work, first, first + timedelta(days=6))
@@ -100,6 +102,8 @@ def approve_week(work: Work, *, member: MemberRef, monday: date, open_again: boo
         )
     if known is not None:
         work.session.delete(known)
+        work.session.flush()
+        _catch_up(work, whose.id, start, end)
         work.describe(f"Opened the week of {first:%b} {first.day} of {whose.name} again")
         return Saved(whose.ref, whose.id)
     running = select(TimeEntry.id).where(
@@ -136,6 +140,12 @@ def set_hour_cost(
     row.cents, row.set_at, row.set_by = cents, work.now, work.actor.name
     work.describe(f"Set what an hour of {whose.name} costs")
     return Saved(whose.ref, whose.id)
+
+
+def _catch_up(work: Work, member_id: int, start: datetime, end: datetime) -> None:
+    late = select(Stamp.visit_id).where(Stamp.member_id == member_id, Stamp.at >= start, Stamp.at < end)
+    for visit_id in work.session.scalars(late.distinct()).all():
+        follow_stamps(work, work.get(Visit, visit_id, "visit"), member_id)
 
 
 def _whose(work: Work, reference: str | None) -> Member:

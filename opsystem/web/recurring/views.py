@@ -92,12 +92,18 @@ def edit(door: Door, series: int) -> HttpResponse:
     """Change what is ahead: all of it, or one day's visit and all after it."""
     ref = make_ref("series", series)
     row = door.ask(show_series, series=ref)
-    values = {"at_time": row.at_time, "minutes": row.minutes, "from_day": door.request.GET.get("from", "")}
+    values: dict[str, Any] = {
+        "at_time": row.at_time,
+        "minutes": row.minutes,
+        "from_day": door.request.GET.get("from", ""),
+    }
+    values["skips_holidays"] = "on" if row.skips_holidays else None
     form = FormState({**values, "members": [one.id for one in row.members]})
     if door.is_post:
         sent = door.request.POST
         names = ("from_day", "at_time", "minutes", "until", "every", "unit")
         more: dict[str, Any] = {"members": people_sent(sent), "weekdays": sent.getlist("weekdays")}
+        more["skips_holidays"] = sent.get("skips_holidays") == "on"
         outcome = door.submit(edit_series, *names, series=ref, **more)
         if outcome.done:
             door.tell("Changed what is ahead", done=outcome.done)

@@ -9,6 +9,8 @@ from django.http import HttpResponse
 from django.utils.timezone import localtime
 
 from opsystem.business.asking.queries import list_proposals
+from opsystem.business.certificates.queries import list_certificates
+from opsystem.business.certificates.records import CertificateRow
 from opsystem.business.conversations.queries import list_threads
 from opsystem.business.jobs.queries import list_jobs, list_visits
 from opsystem.business.jobs.records import VisitRow
@@ -64,6 +66,17 @@ def _needs(door: Door) -> dict[str, Any]:
         needs["threads"] = door.ask(list_threads, filter="unread")
     if door.actor.may(Permission.JOBS_WRITE):
         needs["jobs"] = door.ask(list_jobs, state="unscheduled")
-    return {
+    waiting = {
         name: {"rows": page.rows[:_FEW], "total": page.total} for name, page in needs.items() if page.total
     }
+    ending = _ending(door)
+    if ending:
+        waiting["certificates"] = {"rows": ending[:_FEW], "total": len(ending)}
+    return waiting
+
+
+def _ending(door: Door) -> list[CertificateRow]:
+    """Return certificates that have ended or end within 60 days, for whoever sends people out."""
+    if not (door.actor.may(Permission.TEAM_READ) and door.actor.may(Permission.JOBS_WRITE)):
+        return []
+    return door.ask(list_certificates, ending=True)

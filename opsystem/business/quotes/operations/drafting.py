@@ -50,17 +50,20 @@ def add_quote(
 ) -> QuoteSaved:
     """Write a quote for a client, with one option or several; it stays a draft until it is sent.
 
-    A client's only property is taken when none is named, and 30 days when no last day is. Lines from the
+    A quote for a `job` takes its place and title where none is given; else a client's only property is taken.
+    30 days where no last day is named. Lines from the
     price list are copied: a later change of the list does not touch them.
     """
     whose = work.get(Client, number_of(client), "client")
     if whose.archived_at is not None:
         raise Conflict(f"{whose.name} is archived. Restore the client first.", code="client_archived")
+    of = _job(work, whose, job)
+    place = of.property_id if of is not None and property is None else None
     quote = Quote(
         client_id=whose.id,
-        property_id=_place(work, whose, property),
-        job_id=_job(work, whose, job),
-        title=title or _first_words(work, options) or "Quote",
+        property_id=place or _place(work, whose, property),
+        job_id=of.id if of is not None else None,
+        title=title or (of.title if of is not None else _first_words(work, options)) or "Quote",
         message=message,
         expires_on=expires_on or today_of(work) + timedelta(days=VALID_DAYS),
         created_at=work.now,
@@ -159,14 +162,14 @@ def _place(work: Work, client: Client, reference: str | None) -> int | None:
     return place.id
 
 
-def _job(work: Work, client: Client, reference: str | None) -> int | None:
+def _job(work: Work, client: Client, reference: str | None) -> Job | None:
     if reference is None:
         return None
     job = work.get(Job, number_of(reference), "job")
     if job.client_id != client.id:
         message = f"{job.ref} is not a job of {client.name}."
         raise Invalid(message, code="other_client", fields={"job": message})
-    return job.id
+    return job
 
 
 def _first_words(work: Work, options: Options) -> str:
