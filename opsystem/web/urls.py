@@ -8,6 +8,7 @@ NOUNS = (
     "today",
     "clients",
     "jobs",
+    "joblines",
     "requests",
     "recurring",
     "time",

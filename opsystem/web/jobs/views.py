@@ -27,6 +27,7 @@ from opsystem.web.door import Door, business_page
 from opsystem.web.files.tiles import tiles
 from opsystem.web.forms import FormState
 from opsystem.web.jobs.happened import job_timeline
+from opsystem.web.jobs.money import money_of
 from opsystem.web.jobs.planning import also, lengths, people_sent, submit_timed, team
 from opsystem.web.jobs.standing import OPEN, clashes, shown_state
 
@@ -112,6 +113,7 @@ def show(door: Door, job: int) -> HttpResponse:
         "tiles": tiles(door, files.rows),
         "timeline": job_timeline(door, page.job.client, records),
         "note": FormState(prefix="note-"),
+        "money": money_of(door, ref),
     }
     return door.page("jobs/show.html", context)
 

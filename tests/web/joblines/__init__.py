@@ -1,0 +1,1 @@
+"""What a job is billed for, through its pages."""
