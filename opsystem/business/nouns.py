@@ -98,6 +98,7 @@ from opsystem.business.quotes import operations as quotes_operations
 from opsystem.business.quotes import queries as quotes_queries
 from opsystem.business.recurring import operations as recurring_operations
 from opsystem.business.recurring import queries as recurring_queries
+from opsystem.business.reports import queries as reports_queries
 from opsystem.business.schema import SCHEMA
 from opsystem.business.search import queries as search_queries
 from opsystem.business.skills import operations as skills_operations
@@ -227,6 +228,7 @@ ROOMS = (
     history_queries,
     history_timeline,
     printing_queries,
+    reports_queries,
     search_queries,
     merging_operations,
     merging_queries,
