@@ -32,6 +32,7 @@ _TITLES = {
     "taxes": "Sales tax", "ledger": "The books", "invoices": "Invoices", "payments": "Payments",
     "collecting": "Payments by Stripe",
     "billing": "Billing",
+    "reports": "Reports",
     "overview": "Overviews",
     "jobtypes": "Job types", "skills": "Skills", "certificates": "Certificates", "intake": "Requests",
     "recurring": "Recurring work", "timesheets": "Hours", "outside": "Links for outside",

@@ -41,6 +41,7 @@ PLACES = (
     Place("approvals", "Approvals", "check", "approvals:list", Permission.APPROVE),
     Place("invoices", "Invoices", "receipt", "invoices:list", Permission.MONEY_READ),
     Place("money", "Money", "banknote", "money:show", Permission.MONEY_READ),
+    Place("reports", "Reports", "chart-column", "reports:home", Permission.REPORTS_READ),
     Place("files", "Files", "folder", "files:list", Permission.FILES_READ),
     Place("prices", "Prices", "tag", "prices:list", Permission.PRICES_READ),
     Place("team", "Team", "user", "team:list", Permission.TEAM_READ),

@@ -18,6 +18,7 @@ NOUNS = (
     "invoices",
     "money",
     "payments",
+    "reports",
     "prices",
     "quotes",
     "printing",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import ColumnElement, String, cast, func, literal, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from opsystem.business.clients.models import Client
 from opsystem.business.ledger.chart import Account
@@ -44,10 +45,10 @@ def group_of(asked: Asked) -> tuple[ColumnElement[str], ColumnElement[str]]:
         return period, period
     if asked.by is By.EVENT:
         return Entry.event.expression, Entry.event.expression
-    return client_key(Posting.client_id.expression), func.coalesce(Client.name, NOBODY)
+    return client_key(Posting.client_id), func.coalesce(Client.name, NOBODY)
 
 
-def client_key(number: ColumnElement[int | None]) -> ColumnElement[str]:
+def client_key(number: InstrumentedAttribute[int] | InstrumentedAttribute[int | None]) -> ColumnElement[str]:
     """Return a client's reference as an expression, `-` for one who was erased."""
     return func.coalesce(literal("C-").concat(cast(number, String)), "-")
 

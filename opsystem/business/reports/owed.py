@@ -37,10 +37,11 @@ def owed(work: Work, asked: Asked) -> Selected:  # noqa: ARG001 - every report i
     )
     late = func.julianday(asked.until) - func.julianday(Invoice.due_on)
     if asked.by is By.AGE:
-        key = case(*((late <= most, literal(name)) for name, _, most in AGES), else_=literal("over"))
-        name: ColumnElement[str] = key
+        ages = ((late <= most, literal(age)) for age, _, most in AGES)
+        key: ColumnElement[str] = case(*ages, else_=literal("over"))
+        name = key
     else:
-        key, name = client_key(Invoice.client_id.expression), func.coalesce(Client.name, NOBODY)
+        key, name = client_key(Invoice.client_id), func.coalesce(Client.name, NOBODY)
     statement = (
         select(
             key.label("key"),

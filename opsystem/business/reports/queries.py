@@ -37,7 +37,7 @@ def show_report(
     """Show a report over the days `since` to `until` (the last twelve weeks unless said), both included.
 
     Money is US cents, time minutes, quantities thousandths, shares tenths of a percent. `receivables` is as
-    of the end of `until`; `jobs` counts open jobs as they are now. `by` groups: each report names its choices.
+    of the end of `until`; `jobs` counts open jobs as they are now. Each names what it can be grouped by.
     """
     kind, asked = _asked(work, report, since, until, by, client, member)
     facts = kind.facts(work, asked)

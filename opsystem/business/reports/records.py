@@ -18,8 +18,6 @@ class ReportName(StrEnum):
     JOBS = "jobs"
     HOURS = "hours"
     SERVICES = "services"
-    MARGIN = "margin"
-    AHEAD = "ahead"
 
 
 class By(StrEnum):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -21,23 +22,25 @@ from opsystem.operations import Actor, Work
 from opsystem.operations.scope import bind_scope
 from opsystem.vault import Author, Vault
 from tests.business.ledger.histories import START, History
+from tests.business.opening import ALICE, open_business
 
 SPAN = {"since": START, "until": START + timedelta(days=365)}
 
 
-@pytest.fixture
-def lived(vault: Vault, alice: Actor) -> Vault:
+@pytest.fixture(scope="module")
+def lived(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Vault]:
     """Return a vault in which a dozen clients had a random history of invoices and money."""
-    add_tax_rate.perform(vault, alice, {"name": "State", "milli_percent": 7_125, "valid_from": START})
-    author = Author("person", alice.id, alice.name, "play", "Play")
-    with vault.writing(author, clock.now()) as (session, change_set):
-        bind_scope(session, alice)
-        work = Work(vault, session, alice, clock.now() + timedelta(days=1), change_set.id)
-        for seed in range(12):
-            client = work.do(add_client, name=f"Client {seed}").ref
-            job = work.do(book_job, client=client, title="Work").ref
-            History(work, random.Random(seed), client, job).play(14)
-    return vault
+    with open_business(tmp_path_factory.mktemp("lived"), "Gulf Plumbing", ALICE) as vault:
+        add_tax_rate.perform(vault, ALICE, {"name": "State", "milli_percent": 7_125, "valid_from": START})
+        author = Author("person", ALICE.id, ALICE.name, "play", "Play")
+        with vault.writing(author, clock.now()) as (session, change_set):
+            bind_scope(session, ALICE)
+            work = Work(vault, session, ALICE, clock.now() + timedelta(days=1), change_set.id)
+            for seed in range(6):
+                client = work.do(add_client, name=f"Client {seed}").ref
+                job = work.do(book_job, client=client, title="Work").ref
+                History(work, random.Random(seed), client, job).play(14)
+        yield vault
 
 
 def posted(vault: Vault, *accounts: str) -> int:
@@ -67,9 +70,12 @@ def test_row_100_every_report_is_the_sum_of_its_rows_however_it_is_grouped(
                 mine = [row.values for row in everything if row.key == line.key]
                 told = [sum(values) for values in zip(*mine, strict=True)] or [0] * count
                 assert told == line.values[:count], (name, by, line)
-                page = list_report_rows.ask(lived, alice, {**asked, "key": line.key})
-                assert (page.totals, page.total, page.name) == (told, len(mine), line.name)
-            assert len({row.key for row in everything} - {line.key for line in report.lines}) == 0, (name, by)
+            assert {row.key for row in everything} <= {line.key for line in report.lines}, (name, by)
+            if not report.lines:
+                continue
+            most = max(report.lines, key=lambda line: line.values[-1])
+            page = list_report_rows.ask(lived, alice, {**asked, "key": most.key})
+            assert (page.totals, page.name) == (most.values[:count], most.name)
 
 
 def test_row_100_ageing_revenue_and_cash_say_what_the_books_say(lived: Vault, alice: Actor) -> None:
