@@ -30,6 +30,7 @@ _TITLES = {
     "acceptance": "Answers to quotes",
     "hours": "Working hours", "dispatch": "The board",
     "taxes": "Sales tax", "ledger": "The books", "invoices": "Invoices", "payments": "Payments",
+    "expenses": "Expenses", "costing": "Margins",
     "collecting": "Payments by Stripe",
     "billing": "Billing",
     "reports": "Reports",

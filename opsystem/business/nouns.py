@@ -32,11 +32,14 @@ from opsystem.business.clients.persons import operations as persons_operations
 from opsystem.business.collecting import operations as collecting_operations
 from opsystem.business.conversations import operations as conversations_operations
 from opsystem.business.conversations import queries as conversations_queries
+from opsystem.business.costing import queries as costing_queries
 from opsystem.business.dispatch import board as dispatch_board
 from opsystem.business.dispatch import operations as dispatch_operations
 from opsystem.business.dispatch import queries as dispatch_queries
 from opsystem.business.erasure import operations as erasure_operations
 from opsystem.business.erasure import queries as erasure_queries
+from opsystem.business.expenses import operations as expenses_operations
+from opsystem.business.expenses import queries as expenses_queries
 from opsystem.business.exports import operations as exports_operations
 from opsystem.business.exports import queries as exports_queries
 from opsystem.business.fields import operations as fields_operations
@@ -211,6 +214,9 @@ ROOMS = (
     conversations_queries,
     arrivals_operations,
     arrivals_queries,
+    costing_queries,
+    expenses_operations,
+    expenses_queries,
     exports_operations,
     exports_queries,
     files_arranging,

@@ -59,6 +59,7 @@ DepositRef = Annotated[
 PaymentRef = Annotated[str, _reference_to("payment"), Field(description="A payment, like PY-12.")]
 DisputeRef = Annotated[str, _reference_to("dispute"), Field(description="A dispute, like DP-3.")]
 PlanRef = Annotated[str, _reference_to("plan"), Field(description="A billing plan, like RP-3.")]
+ExpenseRef = Annotated[str, _reference_to("expense"), Field(description="An expense, like E-12.")]
 EntryRef = Annotated[str, _reference_to("entry"), Field(description="An entry of the books, like LE-40.")]
 MethodRef = Annotated[str, _reference_to("method"), Field(description="A kept way to pay, like PM-3.")]
 FindingRef = Annotated[str, _reference_to("finding"), Field(description="A finding, like FN-3.")]

@@ -20,6 +20,7 @@ from opsystem.business.collecting import keeping as collecting_keeping
 from opsystem.business.collecting import models as collecting
 from opsystem.business.conversations import models as conversations
 from opsystem.business.dispatch import models as dispatch
+from opsystem.business.expenses import models as expenses
 from opsystem.business.exports import models as exports
 from opsystem.business.fields import models as fields
 from opsystem.business.files import models as files
@@ -75,6 +76,7 @@ NOUNS = (
     files,
     conversations,
     asking,
+    expenses,
     exports,
     arrivals,
     quotes,

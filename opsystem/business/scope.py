@@ -23,6 +23,7 @@ from opsystem.business.collecting.keeping import Comparison, Errand, Finding, Wa
 from opsystem.business.collecting.models import Checkout, SavedMethod, StripeAccount
 from opsystem.business.conversations.models import Message, Suppression, Thread, VendorEvent
 from opsystem.business.dispatch.models import Location
+from opsystem.business.expenses.models import Expense
 from opsystem.business.exports.models import Export
 from opsystem.business.fields.models import FieldValue
 from opsystem.business.files.models import File, Preview, Upload, UploadPart
@@ -117,6 +118,11 @@ def _(actor: Actor) -> ColumnElement[bool]:
 @scoped(TimeEntry)
 def _(actor: Actor) -> ColumnElement[bool]:
     return TimeEntry.member_id == actor.member_id
+
+
+@scoped(Expense)
+def _(actor: Actor) -> ColumnElement[bool]:
+    return Expense.member_id == actor.member_id
 
 
 @scoped(WeekApproval)

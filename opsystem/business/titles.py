@@ -15,6 +15,7 @@ from opsystem.business.collecting.keeping import Finding
 from opsystem.business.collecting.models import Checkout, SavedMethod
 from opsystem.business.conversations.models import Message, Thread
 from opsystem.business.conversations.threads import show_address
+from opsystem.business.expenses.models import Expense
 from opsystem.business.fields.models import CustomField
 from opsystem.business.files.models import File
 from opsystem.business.intake.models import Request
@@ -83,7 +84,7 @@ def _client(work: Work, client: Client) -> str:  # noqa: ARG001
     return f"{client.name}, {show_phone(client.phone)}" if client.phone else client.name
 
 
-def _client_of_job(work: Work, row: Series | TimeEntry | ProgressContract) -> int | None:
+def _client_of_job(work: Work, row: Series | TimeEntry | ProgressContract | Expense) -> int | None:
     job = work.session.get(Job, row.job_id) if row.job_id is not None else None
     return job.client_id if job is not None else None
 
@@ -125,6 +126,12 @@ KINDS: dict[str, Kind] = {
         lambda _, row: row.client_id,
     ),
     "payment": Kind(Payment, Permission.MONEY_READ, _amount, lambda _, row: row.client_id),
+    "expense": Kind(
+        Expense,
+        Permission.EXPENSES_WRITE,
+        lambda _, row: f"{row.what}, {show_cents(row.cents)}",
+        _client_of_job,
+    ),
     "refund": Kind(Refund, Permission.MONEY_READ, _amount, _client_of_payment),
     "dispute": Kind(Dispute, Permission.MONEY_READ, _amount, _client_of_payment),
     "credit": Kind(CreditNote, Permission.MONEY_READ, _amount, _client_of_invoice),

@@ -10,12 +10,13 @@ from opsystem.business.files.models import File
 from opsystem.lifecycle.exporting.sheets import SHEETS, ledgers
 from opsystem.lifecycle.exporting.sheets_claude import CLAUDE_SHEETS
 from opsystem.lifecycle.exporting.sheets_clients import CLIENT_SHEETS
+from opsystem.lifecycle.exporting.sheets_expenses import EXPENSE_SHEETS
 from opsystem.lifecycle.exporting.sheets_hours import HOURS_SHEETS
 from opsystem.lifecycle.exporting.sheets_quotes import QUOTE_SHEETS
 from opsystem.lifecycle.exporting.source import Source, one_state
 from opsystem.vault import Vault
 
-ALL_SHEETS = (*SHEETS, *CLIENT_SHEETS, *QUOTE_SHEETS, *HOURS_SHEETS, *CLAUDE_SHEETS)
+ALL_SHEETS = (*SHEETS, *CLIENT_SHEETS, *QUOTE_SHEETS, *EXPENSE_SHEETS, *HOURS_SHEETS, *CLAUDE_SHEETS)
 
 
 @dataclass(frozen=True)

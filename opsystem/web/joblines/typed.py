@@ -25,7 +25,7 @@ def read_line(sent: QueryDict) -> dict[str, Any]:
     wrong: dict[str, str] = {}
     for name in ("price", "description", "unit"):
         if sent.get(name, "").strip():
-            given[name] = sent[name].strip()
+            given[name] = str(sent[name]).strip()
     for name, read in _READ.items():
         if sent.get(name, "").strip():
             try:
