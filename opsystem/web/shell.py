@@ -41,6 +41,7 @@ PLACES = (
     Place("approvals", "Approvals", "check", "approvals:list", Permission.APPROVE),
     Place("invoices", "Invoices", "receipt", "invoices:list", Permission.MONEY_READ),
     Place("money", "Money", "banknote", "money:show", Permission.MONEY_READ),
+    Place("expenses", "Expenses", "receipt", "expenses:list", Permission.EXPENSES_WRITE),
     Place("reports", "Reports", "chart-column", "reports:home", Permission.REPORTS_READ),
     Place("files", "Files", "folder", "files:list", Permission.FILES_READ),
     Place("prices", "Prices", "tag", "prices:list", Permission.PRICES_READ),

@@ -17,6 +17,7 @@ NOUNS = (
     "files",
     "invoices",
     "money",
+    "expenses",
     "payments",
     "reports",
     "prices",
