@@ -35,8 +35,6 @@ def add(door: Door, job: int) -> HttpResponse:
             form = FormState.of(sent, problem)
         else:
             door.tell(f"Added to {ref}", done=done)
-            if sent.get("then") == "more":
-                return door.go("joblines:add", job)
             return door.go("jobs:show", job)
     return _form(door, job, form, None)
 

@@ -26,8 +26,8 @@ def test_a_receipt_is_photographed_corrected_filtered_and_taken(crew: Crew) -> N
     assert "Margin" not in seen
     assert "Anode" in seen
     edit = {**given, "cents": "80", "base_version": "1"}
-    assert crew.send("expenses/1", **edit).status_code == 303
-    late = crew.send("expenses/1", **{**edit, "cents": "99.00"})
+    assert crew.send("expenses/1", None, **edit).status_code == 303
+    late = crew.send("expenses/1", None, **{**edit, "cents": "99.00"})
     assert late.status_code == 409
     assert b'value="99.00"' in late.content
     assert crew.send("expenses/1", crew.bob_browser, **edit).status_code == 403

@@ -31,7 +31,7 @@ def test_lines_are_added_changed_and_invoiced_from_the_job(crew: Crew) -> None:
     assert "$360.00" in told, "what the other one saved"
     assert 'value="199.50"' in told, "what was typed"
     assert 'name="base_version" value="2"' in told
-    crew.send("jobs/1/lines/1", **typed, base_version="2")
+    crew.send("jobs/1/lines/1", None, **typed, base_version="2")
     (line,) = list_job_lines.ask(crew.office.vault, alice, {"job": "J-1"}).lines
     assert (line.amount_cents, line.cost_cents) == (59_850, None), "an emptied cost is none"
     seen = crew.page("jobs/1", crew.bob_browser)
