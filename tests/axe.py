@@ -21,16 +21,25 @@ _RUN = """async (options) => {
 
 @dataclass(frozen=True)
 class Look:
-    """A way a page is looked at: size of the window in pixels, theme, finger or mouse."""
+    """A way a page is looked at: size in pixels, theme, finger or mouse; without `rules` by all of them."""
 
     name: str
     width: int
     height: int
     theme: Literal["light", "dark"]
     by_touch: bool
+    rules: tuple[str, ...] = ()
 
 
-LOOKS = (Look("desktop", 1280, 800, "light", by_touch=False), Look("phone", 360, 780, "dark", by_touch=True))
+# The same document in another look: only what its size, its colours and what is hidden in it can break.
+_OF_THE_LOOK = (
+    "aria-hidden-focus", "button-name", "color-contrast", "label", "link-name", "nested-interactive",
+    "scrollable-region-focusable", "target-size",
+)  # fmt: skip
+LOOKS = (
+    Look("desktop", 1280, 800, "light", by_touch=False),
+    Look("phone", 360, 780, "dark", by_touch=True, rules=_OF_THE_LOOK),
+)
 
 
 def in_each_look(page: Page) -> Iterator[Look]:
@@ -45,11 +54,12 @@ def in_each_look(page: Page) -> Iterator[Look]:
     session.detach()
 
 
-def violations(page: Page) -> list[str]:
-    """Return what axe finds on the page as it stands: the rule and its first elements."""
+def violations(page: Page, look: Look | None = None) -> list[str]:
+    """Return what axe finds on the page as it stands, of all rules or of the look's: rule, first elements."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(_source())
-    found: list[dict[str, Any]] = page.evaluate(_RUN, {"runOnly": _RULES, "resultTypes": ["violations"]})
+    rules = {"type": "rule", "values": look.rules} if look and look.rules else _RULES
+    found: list[dict[str, Any]] = page.evaluate(_RUN, {"runOnly": rules, "resultTypes": ["violations"]})
     return [f"{one['id']}: {', '.join(one['nodes'][:3])}" for one in found]
 
 

@@ -13,6 +13,7 @@ from tests.paths.carriers import Visitor, Way, ways
 from tests.paths.payloads import PAYLOADS
 from tests.paths.raid import Raid
 from tests.paths.site import Answer
+from tests.thorough import IS_THOROUGH
 
 CARRIERS = ("path", "query", "json", "file name")
 
@@ -26,14 +27,16 @@ def test_no_name_leads_out_breaks_in_or_shows_where_things_are(
     raid: Raid, visitor: Visitor, carrier: str
 ) -> None:
     found = [way for way in ways(visitor) if way.carrier == carrier]
+    # A quick look sends every name through one of the carriers, a thorough one through each of them.
+    names = PAYLOADS if IS_THOROUGH else PAYLOADS[CARRIERS.index(carrier) :: len(CARRIERS)]
     # Each way in gets its share; the next one goes on where this one stopped.
-    share, supply = -(-len(PAYLOADS) // len(found)), cycle(PAYLOADS)
+    share, supply = -(-len(names) // len(found)), cycle(names)
     for way in found:
         raid.go(way, list(islice(supply, share)))
     findings = raid.end()
     assert findings.wrong == []
     assert visitor.page("GET", "/account").status == 200, "Alice is still signed in"
-    assert findings.calls[carrier] >= len(PAYLOADS), "every name was sent at least once"
+    assert findings.calls[carrier] >= len(names), "every name was sent at least once"
 
 
 def test_a_door_that_opens_what_it_is_told_would_be_found(raid: Raid) -> None:

@@ -82,6 +82,6 @@ def test_every_view_is_accessible_and_fits(
     ):
         page.goto(f"{sandbox.base_url}/?{query}")
         for look in in_each_look(page):
-            assert (query, look.name, violations(page)) == (query, look.name, [])
+            assert (query, look.name, violations(page, look)) == (query, look.name, [])
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (query, look.name)
     assert said == []

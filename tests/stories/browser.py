@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.axe import violations
+from tests.axe import Look, violations
 
 
 @dataclass
@@ -25,9 +25,9 @@ class Watched:
         """The names of every cookie there is."""
         return {str(cookie["name"]) for cookie in self.context.cookies()}
 
-    def violations(self) -> list[str]:
+    def violations(self, look: Look | None = None) -> list[str]:
         """Return what axe finds wrong on the page as it stands."""
-        return violations(self.page)
+        return violations(self.page, look)
 
     def overflow(self) -> int:
         """Return by how many pixels the page is wider than the window."""

@@ -22,12 +22,12 @@ class Words:
     """Words that nobody else ever wrote, each handed out once."""
 
     def __init__(self) -> None:
-        self._stem = f"zq{secrets.token_hex(5)}"
+        self.stem = f"zq{secrets.token_hex(5)}"
         self.all: list[str] = []
 
     def new(self) -> str:
         """Return the next word."""
-        self.all.append(f"{self._stem}n{len(self.all)}x")
+        self.all.append(f"{self.stem}n{len(self.all)}x")
         return self.all[-1]
 
 
@@ -44,8 +44,9 @@ def test_no_word_lies_plainly_anywhere(product: Product) -> None:
     time.sleep(1)  # what the worker does last
     sandbox = [product.folder / "sandbox", product.folder / "logs" / "sandbox.log"]
     # They did come in, and have gone where they should: to the vendors, who hold them.
-    assert list(hits(product.folder, words.all)), "the vendors at least have some"
-    assert list(hits(product.folder, words.all, leaving=sandbox)) == []
+    # All begin alike, so that one search finds any of them.
+    assert list(hits(product.folder, [words.stem])), "the vendors at least have some"
+    assert list(hits(product.folder, [words.stem], leaving=sandbox)) == []
 
 
 def _begin(alice: Client, words: Words) -> dict[str, str]:

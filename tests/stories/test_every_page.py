@@ -111,7 +111,7 @@ def test_every_page_keeps_the_promises_of_pages(
         alice.page.goto(path)
         seen += 1
         for look in in_each_look(alice.page):
-            wrong += [f"{path} ({look.name}): {violation}" for violation in alice.violations()]
+            wrong += [f"{path} ({look.name}): {violation}" for violation in alice.violations(look)]
             if alice.overflow() > 0:
                 wrong.append(f"{path} ({look.name}): {alice.overflow()} px too wide")
     assert not wrong, "\n".join(wrong)

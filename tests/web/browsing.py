@@ -35,9 +35,9 @@ class Tab:
         self.page.goto(self.origin + path)
         return self.page
 
-    def violations(self) -> list[str]:
+    def violations(self, look: Look | None = None) -> list[str]:
         """Return what axe finds wrong with the page as it stands: rule and elements."""
-        return violations(self.page)
+        return violations(self.page, look)
 
     def in_each_look(self) -> Iterator[Look]:
         """Yield each look with the page standing in it."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 from datetime import timedelta
 
@@ -20,9 +19,9 @@ from opsystem.operations import Actor, Work
 from opsystem.operations.scope import bind_scope
 from opsystem.vault import Author, Vault
 from tests.business.ledger.histories import START, History
+from tests.thorough import amount
 
-# The promise is made for 2,000; a quick look plays fewer, with the same seeds first.
-COUNT = int(os.environ.get("LEDGER_HISTORIES", "200"))
+COUNT = amount(quick=60, whole=2_000)
 STEPS = 8
 
 

@@ -179,7 +179,7 @@ def wrongs(page: Page, path: str) -> list[str]:
         page.wait_for_url(f"**{path}")
     found = []
     for look in in_each_look(page):
-        found += [f"{path} ({look.name}): {one}" for one in violations(page)]
+        found += [f"{path} ({look.name}): {one}" for one in violations(page, look)]
         if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
             found.append(f"{path} ({look.name}): scrolls sideways")
     return found
