@@ -20,6 +20,7 @@ NOUNS = (
     "expenses",
     "payments",
     "reports",
+    "billing",
     "prices",
     "quotes",
     "printing",

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from opsystem.business.billing.calendar import month_after, morning
 from opsystem.business.billing.models import BillingPlan
 from opsystem.business.billing.reminding import due_reminders, remind
+from opsystem.business.billing.telling import next_statement, send_due_statements
 from opsystem.business.invoices.drafts import LINES, draft_invoice
 from opsystem.business.invoices.issuing import issue_invoice
 from opsystem.business.invoices.models import Invoice
@@ -29,11 +30,12 @@ class BillingDone:
     invoices: int
     reminders: int
     problems: int
+    statements: int = 0
 
 
 @operation(permission=Permission.DELIVER, effect=Effect.SEND, label="Do what billing is due", assistant=False)
 def do_due_billing(work: Work) -> BillingDone:
-    """Make the invoices of plans whose day has come, and write the reminders that are due."""
+    """Make the invoices of plans whose day has come; write reminders and monthly statements that are due."""
     made = problems = 0
     for plan in _due_plans(work):
         problem = _bill(work, plan)
@@ -42,8 +44,9 @@ def do_due_billing(work: Work) -> BillingDone:
     for invoice, step in due_reminders(work):
         problem = remind(work, invoice, step)
         reminded, problems = reminded + (problem is None), problems + (problem is not None)
-    work.describe(f"Made {made} planned invoices and wrote {reminded} reminders")
-    return BillingDone(made, reminded, problems)
+    told, silent = send_due_statements(work)
+    work.describe(f"Made {made} planned invoices, wrote {reminded} reminders and {told} statements")
+    return BillingDone(made, reminded, problems + silent, told)
 
 
 @query(permission=Permission.DELIVER, label="Show when billing is due", assistant=False)
@@ -52,7 +55,8 @@ def next_billing(work: Work) -> datetime | None:
     runs = (BillingPlan.next_on.is_not(None), BillingPlan.paused_at.is_(None))
     plans = work.session.scalar(select(func.min(BillingPlan.next_on)).where(*runs))
     owed = work.session.scalar(select(func.min(Invoice.due_on)).where(Invoice.open_cents > 0))
-    days = [day for day in (plans, owed + timedelta(days=3) if owed else None) if day is not None]
+    late = owed + timedelta(days=3) if owed else None
+    days = [day for day in (plans, late, next_statement(work)) if day is not None]
     if not days:
         return None
     following = morning(today(work), zone_of(work.session))

@@ -28,6 +28,10 @@ class InvoiceSettings(Record):
     footer: Mapped[str] = mapped_column(server_default="")
     reminders_off_at: Mapped[datetime | None]
     reminders_off_by: Mapped[str | None]
+    # On which day of each month statements go out by themselves, since when, and the last day they did.
+    statement_day: Mapped[int | None]
+    statements_since: Mapped[date | None]
+    statements_last_on: Mapped[date | None]
 
 
 class InvoiceDraft(Record):

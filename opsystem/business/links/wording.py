@@ -8,7 +8,7 @@ from opsystem.operations import Work
 LINK = "{link}"
 
 
-def with_link(work: Work, words: str, *, client_id: int, about: str, only: bool = False) -> str:
+def with_link(work: Work, words: str, *, client_id: int, about: str | None = None, only: bool = False) -> str:
     """Return the words with a new link of the client in its place, or at their end."""
     link = issue_link(work, client_id=client_id, about=about, only=only)
     return words.replace(LINK, link) if LINK in words else f"{words}\n{link}"

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from opsystem.business.acceptance.operations import accept_quote
 from opsystem.business.invoices.models import Invoice
 from opsystem.business.invoices.operations import (
     credit_invoice,
@@ -25,6 +26,7 @@ from opsystem.business.payments.operations import (
     use_credit,
     void_payment,
 )
+from opsystem.business.quotes.operations import add_quote, mark_quote_sent
 from opsystem.kit.errors import Problem
 from opsystem.operations import Operation, Work
 
@@ -43,13 +45,14 @@ class History:
     invoices: list[str] = field(default_factory=list)
     payments: list[str] = field(default_factory=list)
     disputes: list[str] = field(default_factory=list)
+    quotes: list[str] = field(default_factory=list)
     refused: int = 0
 
     def play(self, steps: int) -> None:
         """Act so many times; what cannot be done is refused whole."""
         acts = (
             self.invoice, self.invoice, self.pay, self.pay, self.deposit, self.credit, self.refund,
-            self.void, self.void_payment, self.write_off, self.use, self.dispute, self.close,
+            self.void, self.void_payment, self.write_off, self.use, self.dispute, self.close, self.quote,
         )  # fmt: skip
         for _ in range(steps):
             self.chance.choice(acts)()
@@ -88,6 +91,19 @@ class History:
         draft = self.do(draft_invoice, client=self.client, job=self.job, lines=lines, discount=off)
         issued = self.do(issue_invoice, draft=draft.ref, issued_on=self.day())
         self.invoices.append(issued.ref)
+
+    def quote(self) -> None:
+        """Quote, be accepted, and take a deposit for it; some quotes stay without an answer."""
+        lines = [{"description": "Work", "unit_cents": self.some()}]
+        quote = self.do(add_quote, client=self.client, title="Work", options=[{"lines": lines}])
+        self.quotes.append(quote.ref)
+        if self.chance.random() < 0.7:
+            self.do(mark_quote_sent, quote=quote.ref)
+            self.do(accept_quote, quote=quote.ref, name="Ana", terms_version=0)
+            paid = self.do(
+                record_payment, client=self.client, cents=self.some(), method="check", deposit_for=quote.ref
+            )
+            self.payments.extend([paid.ref] if paid else [])
 
     def pay(self) -> None:
         named = [self.any_of(self.invoices)] if self.invoices and self.chance.random() < 0.6 else []

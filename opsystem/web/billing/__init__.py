@@ -1,0 +1,1 @@
+"""Pages of how clients are billed: settings, plans, stages, and what is agreed with one client."""
