@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpResponse
 
 from opsystem.business.billing.operations import set_reminders
@@ -30,7 +32,7 @@ def exempt(door: Door, client: int) -> HttpResponse:
     """Note a certificate by which a client pays no sales tax, with its file where one is given."""
     ref = make_ref("client", client)
     paper = door.request.FILES.get("file")
-    given = {"client": ref}
+    given: dict[str, Any] = {"client": ref}
     if paper is not None and door.request.POST.get("certificate", "").strip():
         stored = door.vault.files.write(paper.chunks(), limit=_MOST_BYTES)
         kept = {"content_id": stored.content_id, "name": paper.name or "Certificate", "client": ref}

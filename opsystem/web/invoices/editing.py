@@ -48,7 +48,8 @@ def _form(page: DraftPage) -> FormState:
 
 def _given(sent: QueryDict, page: DraftPage) -> dict[str, Any]:
     lines = read_lines(sent, page.lines)
-    terms = {"terms_days": sent["terms_days"].strip()} if sent.get("terms_days", "").strip() else {}
+    typed = sent.get("terms_days", "").strip()
+    terms = {"terms_days": typed} if typed else {}
     return {
         "lines": lines, "title": sent.get("title", ""), "notes": sent.get("notes", ""), **terms,
         "discount": read_discount(sent.get("discount", "")), "base_version": sent.get("base_version", ""),
