@@ -58,7 +58,7 @@ def filled(product: Product) -> dict[str, Any]:
         "price": 1, "member": bob["ref"][2:], "change": 3, "token": 1, "checklist": 1, "template": 1,
         "thread": text["thread"][2:], "message": text["id"], "conversation": asked["conversation"][2:],
         "turn": asked["turn"], "proposal": proposals[0]["id"], "shown": proposals[0]["arguments_hash"],
-        "size": "large", "number": made["number"],
+        "size": "large", "number": made["number"], "report": "jobs",
     }  # fmt: skip
 
 

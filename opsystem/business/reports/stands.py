@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select
+from sqlalchemy import ColumnElement, Date, and_, case, func, literal, or_, select
 
 from opsystem.business.clients.models import Client
 from opsystem.business.jobs.models import Job
@@ -46,7 +46,7 @@ def stands(work: Work, asked: Asked) -> Selected:
         select(
             key.label("key"),
             name.label("name"),
-            func.date(Job.created_at).label("day"),
+            func.date(Job.created_at, type_=Date()).label("day"),
             literal(f"{LETTERS['job']}-").concat(Job.id).label("ref"),
             Job.title.label("about"),
             Job.client_id.label("client_id"),

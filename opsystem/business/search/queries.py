@@ -21,8 +21,9 @@ from opsystem.operations import Permission, Work, query
 from opsystem.vault.search import Hit, find
 
 FindableKind = Literal[
-    "client", "person", "property", "job", "visit", "note", "message", "file", "price", "template", "member"
-]
+    "client", "person", "property", "job", "visit", "note", "message", "file", "request", "quote", "invoice",
+    "expense", "price", "template", "member", "certificate"
+]  # fmt: skip
 _REFERENCE = re.compile(r"\b([A-Za-z]{1,2})-([1-9][0-9]{0,17})\b")
 _MOST_REFERENCES = 5
 _MOST_NARROWED = 500
@@ -39,7 +40,7 @@ def search_records(
     kinds: Annotated[list[FindableKind], Field(description="Kinds to look for; none means all.")] = [],  # noqa: B006
     limit: Annotated[int, Field(ge=1, le=100)] = 20,
 ) -> list[Found]:
-    """Find clients, properties, jobs, visits, notes, messages, files, prices, templates and people.
+    """Find clients, properties, jobs, visits, notes, messages, files, money papers, prices, people and more.
 
     Records whose references were typed come first, then the best matches of the words.
     """

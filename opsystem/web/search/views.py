@@ -12,20 +12,26 @@ from opsystem.operations import Permission
 from opsystem.web.door import Door, business_page
 from opsystem.web.shell import PLACES
 
-_PAGES = {
+PAGES = {
     "client": ("Clients", "clients:show", "users"),
     "job": ("Jobs", "jobs:show", "briefcase"),
     "visit": ("Visits", "jobs:visit", "calendar-days"),
     "file": ("Files", "files:show", "folder"),
+    "quote": ("Quotes", "quotes:show", "file-text"),
+    "invoice": ("Invoices", "invoices:show", "receipt"),
+    "request": ("Requests", "requests:show", "flag"),
+    "expense": ("Expenses", "expenses:show", "receipt"),
+    "person": ("Contacts", "clients:show", "user"),
     "property": ("Properties", "clients:show", "map-pin"),
     "note": ("Notes", "clients:show", "notebook-pen"),
     "message": ("Messages", "clients:show", "message-square"),
     "price": ("Prices", "prices:list", "tag"),
     "template": ("Templates", "settings:templates", "file-text"),
     "member": ("Team", "team:list", "user"),
+    "certificate": ("Certificates", "certificates:list", "file-text"),
 }
-_OF_CLIENT = {"property", "note", "message"}
-_OF_LIST = {"price", "template", "member"}
+_OF_CLIENT = {"person", "property", "note", "message"}
+_OF_LIST = {"certificate", "price", "template", "member"}
 _BAR_LIMIT, _PAGE_LIMIT = 12, 60
 
 
@@ -53,7 +59,7 @@ def _places(door: Door, words: str) -> list[dict[str, Any]]:
 def _groups(door: Door, found: list[Found]) -> list[dict[str, Any]]:
     groups: dict[str, list[dict[str, Any]]] = {}
     for one in found:
-        label, _, icon = _PAGES[one.kind]
+        label, _, icon = PAGES[one.kind]
         text = " · ".join(
             part for part in (one.client_name if one.kind != "client" else "", one.excerpt) if part
         )
@@ -63,7 +69,7 @@ def _groups(door: Door, found: list[Found]) -> list[dict[str, Any]]:
 
 
 def _url(door: Door, one: Found) -> str:
-    _, route, _ = _PAGES[one.kind]
+    _, route, _ = PAGES[one.kind]
     if one.kind in _OF_LIST:
         return door.url(route)
     if one.kind in _OF_CLIENT:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from opsystem.business.clients.operations import add_property, archive_client
+from opsystem.business.clients.persons.operations import add_person
 from opsystem.business.conversations.operations import receive_text
 from opsystem.business.files.operations import remove_file
 from opsystem.business.jobs.operations import add_note
@@ -146,6 +147,12 @@ def test_dana_finds_prices_but_no_messages(vault: Vault, alice: Actor, dana: Act
 def test_people_are_found_by_name_and_reference(vault: Vault, alice: Actor) -> None:
     assert _refs(vault, alice, "reyes") == ["U-1"]
     assert _refs(vault, alice, "U-1") == ["U-1"]
+
+
+def test_a_contact_of_a_client_is_found_by_name(vault: Vault, alice: Actor, maria: str) -> None:
+    add_person.perform(vault, alice, {"client": maria, "name": "Tadeusz Tenant", "role": "tenant"})
+    [found] = search_records.ask(vault, alice, {"text": "tadeusz"})
+    assert (found.kind, found.client) == ("person", maria)
 
 
 def test_vendors_do_not_search(vault: Vault) -> None:

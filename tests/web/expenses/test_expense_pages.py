@@ -35,5 +35,6 @@ def test_a_receipt_is_photographed_corrected_filtered_and_taken(crew: Crew) -> N
     assert "looks like this" in crew.page("expenses?text=nothing")
     taken = crew.alice_browser.get(crew.office.path("expenses/csv")).content.decode()
     assert "Anode,80.00,Materials" in taken
+    assert "expenses/1" in crew.page("search?text=Anode")
     crew.send("expenses/1/void", reason="Twice")
     assert "Voided" in crew.page("expenses/1")
