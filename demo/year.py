@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from io import BytesIO
 
+from demo.books import Books, Done
 from demo.founding import Founded
 from demo.papers import paper
 from demo.people import SampleClient, sample_clients
@@ -55,6 +56,7 @@ class Year:
         self.now = clock.now()
         self.checklists = [one.ref for one in list_checklists.ask(self.vault, self.office[0])]
         self.free: dict[tuple[int, str], int] = {}
+        self.done: list[Done] = []
 
     def make(self, report: Report) -> None:
         """Make clients, jobs, messages, photos and papers; `report` is told how far it is, 0 to 1."""
@@ -65,6 +67,7 @@ class Year:
             jobs.append(job)
             if number % 100 == 0:
                 report(0.1 + 0.5 * number / JOBS)
+        Books(self.founded, self.rng, self.now).make(self.done)
         Talks(self.founded, self.rng, self.trade, self.now).make(clients, MESSAGES, report)
         self._files(jobs)
         self._tomorrow(clients[0])
@@ -109,7 +112,8 @@ class Year:
             if self.checklists and self.rng.random() < 0.3:
                 given["checklist"] = self.rng.choice(self.checklists)
             booked = book_job.perform(self.vault, self.rng.choice(self.office), given, at=booked_at).value
-            self._work(booked.ref, booked.visit or "", worker, starts, minutes)
+            if self._work(booked.ref, booked.visit or "", worker, starts, minutes):
+                self.done.append((booked.ref, client.ref, starts))
             yield booked.ref, client, starts
 
     def _slot(self, worker: Actor, days: int, minutes: int) -> datetime:
@@ -124,13 +128,14 @@ class Year:
                 return day + timedelta(minutes=begin)
             day += timedelta(days=1)
 
-    def _work(self, job: str, visit: str, worker: Actor, starts: datetime, minutes: int) -> None:
+    def _work(self, job: str, visit: str, worker: Actor, starts: datetime, minutes: int) -> bool:
+        """Let the job take its course until now; return whether it is done."""
         ends = starts + timedelta(minutes=minutes)
         if self.rng.random() < 0.03:
             cancel_job.perform(self.vault, self.office[0], {"job": job}, at=min(starts, self.now))
-            return
+            return False
         if ends >= self.now:
-            return
+            return False
         if self.rng.random() < 0.3:
             start_visit.perform(self.vault, worker, {"visit": visit}, at=starts + timedelta(minutes=2))
         finish_visit.perform(self.vault, worker, {"visit": visit}, at=ends)
@@ -140,6 +145,7 @@ class Year:
         complete_job.perform(
             self.vault, self.rng.choice(self.office), {"job": job}, at=ends + timedelta(hours=2)
         )
+        return True
 
     def _files(self, jobs: list[tuple[str, Known, datetime]]) -> None:
         past = [job for job in jobs if job[2] < self.now]
