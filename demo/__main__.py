@@ -27,7 +27,7 @@ def main() -> int:
     parser.add_argument("--fresh", action="store_true", help="forget what is there and begin anew")
     given = parser.parse_args()
     if is_of_another_shape(given.folder):
-        step("The samples here were made by another version; they are made anew")
+        step("The samples here are of another version, or were not finished; they are made anew")
         given.fresh = True
     if given.fresh and given.folder.exists():
         shutil.rmtree(given.folder)
@@ -67,6 +67,8 @@ def begin(stack: Stack, folder: Path) -> None:
     stack.start("sandbox")
     if not (folder / "filled").exists():
         step("Making three businesses with a year of work each")
+        # Empty until they are whole: what was stopped half-way is made anew the next time.
+        (folder / "filled").write_text("")
         stack.run("demo.fill", quiet=False)
         (folder / "filled").write_text(shape())
     step("Starting")
