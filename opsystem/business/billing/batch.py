@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from pydantic import Field
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, and_, select
 
 from opsystem.business.billing.from_jobs import draft_job_invoice
 from opsystem.business.clients.models import Client
@@ -87,10 +87,15 @@ def _invoice(work: Work, job: str) -> BatchRow:
     return BatchRow(job, issued.ref, issued.total_cents, None)
 
 
-def count_to_invoice(work: Work) -> int:
-    """Return how many finished jobs have something left to invoice."""
-    left = select(JobLine.job_id).where(JobLine.invoiced_milli < JobLine.quantity_milli)
-    return work.session.scalar(select(func.count(Job.id)).where(_done(), Job.id.in_(left))) or 0
+def sum_to_invoice(work: Work) -> tuple[int, int]:
+    """Return how many finished jobs have something left to invoice, and how much, in US cents before tax."""
+    left = (
+        select(JobLine)
+        .join(Job, Job.id == JobLine.job_id)
+        .where(_done(), JobLine.invoiced_milli < JobLine.quantity_milli)
+    )
+    lines = work.session.scalars(left).all()
+    return len({line.job_id for line in lines}), sum(open_cents(line) for line in lines)
 
 
 def _done() -> ColumnElement[bool]:

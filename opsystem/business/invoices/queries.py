@@ -43,7 +43,7 @@ def list_invoices(
     page: Annotated[int, Field(ge=1)] = 1,
 ) -> Page[InvoiceRow]:
     """List invoices, newest first; unpaid and overdue ones the longest due first. Amounts are US cents."""
-    wanted = [_state(work, which)]
+    wanted = [in_state(work, which)]
     if text:
         number = text.upper().removeprefix("I-")
         by_number = Invoice.id == int(number) if number.isdecimal() and len(number) < 16 else Invoice.id < 0
@@ -65,7 +65,8 @@ def list_invoices(
     return Page(invoice_rows(work, rows), work.session.scalar(counted) or 0, page, PAGE)
 
 
-def _state(work: Work, which: Which) -> ColumnElement[bool]:
+def in_state(work: Work, which: Which) -> ColumnElement[bool]:
+    """Return the condition of the invoices a list shows."""
     back = Invoice.voided_at.is_not(None) | Invoice.written_off_at.is_not(None)
     return {
         Which.ALL: Invoice.id > 0,

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from opsystem.business.jobs.records import VisitRow, VisitState
+from opsystem.business.overview.ahead import PATIENCE
 
-_PATIENCE = timedelta(minutes=15)
 OPEN = (VisitState.PLANNED, VisitState.ON_THE_WAY, VisitState.STARTED)
 
 
 def is_late(visit: VisitRow, now: datetime) -> bool:
     """Tell whether a visit should have begun a quarter of an hour ago, and nobody said it did."""
-    return visit.state is VisitState.PLANNED and visit.starts_at + _PATIENCE < now
+    return visit.state is VisitState.PLANNED and visit.starts_at + PATIENCE < now
 
 
 def shown_state(visit: VisitRow, now: datetime) -> str:

@@ -14,10 +14,12 @@ from opsystem.business.certificates.records import CertificateRow
 from opsystem.business.conversations.queries import list_threads
 from opsystem.business.jobs.queries import list_jobs, list_visits
 from opsystem.business.jobs.records import VisitRow
+from opsystem.business.quotes.queries import list_quotes
 from opsystem.kit import clock
 from opsystem.operations import Permission
 from opsystem.web.door import Door, business_page
 from opsystem.web.jobs.standing import OPEN, clashes, shown_state
+from opsystem.web.today.tiles import tiles
 
 # Whoever sees only the own visits sees the next one even when it is some days away.
 _OWN_DAYS, _ALL_DAYS = 14, 1
@@ -45,6 +47,7 @@ def show(door: Door) -> HttpResponse:
         "open_today": sum(one.state in OPEN for one in of_today),
         "my_day": door.actor.is_restricted,
         "needs": _needs(door),
+        "tiles": [] if door.actor.is_restricted else tiles(door),
     }
     return door.page("today/show.html", context)
 
@@ -66,6 +69,8 @@ def _needs(door: Door) -> dict[str, Any]:
         needs["threads"] = door.ask(list_threads, filter="unread")
     if door.actor.may(Permission.JOBS_WRITE):
         needs["jobs"] = door.ask(list_jobs, state="unscheduled")
+    if door.actor.may(Permission.MONEY_READ):
+        needs["quotes"] = door.ask(list_quotes, state="waiting")
     waiting = {
         name: {"rows": page.rows[:_FEW], "total": page.total} for name, page in needs.items() if page.total
     }

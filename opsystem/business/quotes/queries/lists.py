@@ -50,7 +50,7 @@ def list_quotes(
     page: PageNumber = 1,
 ) -> Page[QuoteRow]:
     """List quotes, the newest first; `text` is looked for in titles and names. Amounts in US cents."""
-    conditions = [_in_state(state, today_of(work))]
+    conditions = [in_quote_state(state, today_of(work))]
     if client is not None:
         conditions.append(Quote.client_id == number_of(client))
     if job is not None:
@@ -102,7 +102,7 @@ def quote_rows(work: Work, statement: QuoteSelect) -> list[QuoteRow]:
 
 def open_quotes(today: date) -> QuoteSelect:
     """Return the statement of quotes that wait for an answer."""
-    return _with_all().where(_in_state(QuoteFilter.WAITING, today))
+    return _with_all().where(in_quote_state(QuoteFilter.WAITING, today))
 
 
 def _options(work: Work, numbers: Sequence[int]) -> dict[int, list[QuoteOption]]:
@@ -127,7 +127,8 @@ def _total(
     return max((totals_of(quote, counted(lines[one.id], ()), rates).total for one in kept), default=0)
 
 
-def _in_state(state: QuoteFilter, today: date) -> ColumnElement[bool]:
+def in_quote_state(state: QuoteFilter, today: date) -> ColumnElement[bool]:
+    """Return the condition of the quotes a list shows."""
     unanswered = and_(
         Quote.accepted_at.is_(None),
         Quote.declined_at.is_(None),
