@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from opsystem.business.clients.models import Client
 from opsystem.business.costing.records import JobCost
@@ -36,6 +36,11 @@ def list_job_costs(work: Work, *, since: date, until: date) -> list[JobCost]:
     if until < since or (until - since).days > MOST_DAYS or not 1970 <= since.year <= until.year <= 2200:
         message = f"Ask for at most {MOST_DAYS} days."
         raise Invalid(message, code="bad_days", fields={"until": message})
+    return job_costs(work, list(work.session.scalars(jobs_completed(work, since, until))))
+
+
+def jobs_completed(work: Work, since: date, until: date) -> Select[Job]:
+    """Return the statement of jobs completed from a day to a day, both included, without callbacks."""
     start = to_utc(work, datetime.combine(since, time.min))
     end = to_utc(work, datetime.combine(until + timedelta(days=1), time.min))
     done = select(Job).where(
@@ -45,7 +50,7 @@ def list_job_costs(work: Work, *, since: date, until: date) -> list[JobCost]:
         Job.merged_at.is_(None),
         Job.original_job_id.is_(None),
     )
-    return job_costs(work, list(work.session.scalars(done.order_by(Job.completed_at, Job.id))))
+    return done.order_by(Job.completed_at, Job.id)
 
 
 def job_costs(work: Work, jobs: Sequence[Job]) -> list[JobCost]:
@@ -59,7 +64,7 @@ def job_costs(work: Work, jobs: Sequence[Job]) -> list[JobCost]:
     stages = stages_left(work, every)
     spent, labor = spent_on(work, every), labor_of(work, every)
     names = select(Client.id, Client.name).where(Client.id.in_({one.client_id for one in jobs}))
-    clients = {number: name for number, name in work.session.execute(names)}  # noqa: C416 - rows, not pairs
+    clients = dict(work.session.execute(names).tuples().all())
     told = []
     for job in jobs:
         both = [job, *back[job.id]]

@@ -50,7 +50,7 @@ def stages_left(work: Work, jobs: Collection[int]) -> dict[int, int]:
         .where(ProgressContract.job_id.in_(jobs), unbilled)
         .group_by(ProgressContract.job_id)
     )
-    return {number: cents for number, cents in work.session.execute(sums)}  # noqa: C416 - rows, not pairs
+    return dict(work.session.execute(sums).tuples().all())
 
 
 def costs_beside(work: Work, jobs: Collection[int]) -> dict[int, int]:

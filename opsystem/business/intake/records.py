@@ -16,6 +16,14 @@ class Source(StrEnum):
     IN_PERSON = "in_person"
 
 
+SOURCE_NAMES = {
+    Source.PHONE: "By phone",
+    Source.WEB: "Online",
+    Source.MESSAGE: "By message",
+    Source.IN_PERSON: "In person",
+}
+
+
 class RequestState(StrEnum):
     """Where a request stands, told from what it led to."""
 

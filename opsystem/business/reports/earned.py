@@ -17,10 +17,11 @@ EARNED = (Account.REVENUE.value, Account.DISCOUNTS.value)
 NOBODY = "Erased clients"
 
 
-def earned(work: Work, asked: Asked) -> Selected:  # noqa: ARG001 - every report is asked alike
+def earned(work: Work, asked: Asked) -> Selected:
     """Return the facts of revenue by week, month or client."""
     key, name = group_of(asked)
     return Selected(
+        work,
         select(
             key.label("key"),
             name.label("name"),
@@ -34,7 +35,7 @@ def earned(work: Work, asked: Asked) -> Selected:  # noqa: ARG001 - every report
         .join(Entry, Entry.id == Posting.entry_id)
         .outerjoin(Client, Client.id == Posting.client_id)
         .where(Posting.account.in_(EARNED), *posted(asked))
-        .group_by(Posting.entry_id)
+        .group_by(Posting.entry_id),
     )
 
 

@@ -22,45 +22,46 @@ _ABOUT = 7
 class Facts(Protocol):
     """What every report can be asked."""
 
-    def lines(self, work: Work) -> list[ReportLine]:
+    def lines(self) -> list[ReportLine]:
         """Return the sums of each group."""
 
-    def rows(self, work: Work, key: str | None, first: int, most: int) -> list[ReportRow]:
+    def rows(self, key: str | None, first: int, most: int) -> list[ReportRow]:
         """Return rows, of one group or of all, newest first."""
 
-    def sums(self, work: Work, key: str | None) -> tuple[int, list[int]]:
+    def sums(self, key: str | None) -> tuple[int, list[int]]:
         """Return how many rows there are, of one group or of all, and the sums of their values."""
 
 
 @dataclass(frozen=True)
 class Selected:
-    """Facts as a statement."""
+    """Facts as a statement to a vault."""
 
+    work: Work
     statement: Select[*tuple[Any, ...]]
 
-    def lines(self, work: Work) -> list[ReportLine]:
+    def lines(self) -> list[ReportLine]:
         """Return the sums of each group."""
         rows = self.statement.subquery()
         key, name, *_ = rows.c
         grouped = select(key, func.max(name), *_sums(list(rows.c))).group_by(key)
-        found = work.session.execute(grouped)
+        found = self.work.session.execute(grouped)
         return [ReportLine(key, name, [value or 0 for value in values]) for key, name, *values in found]
 
-    def rows(self, work: Work, key: str | None, first: int, most: int) -> list[ReportRow]:
+    def rows(self, key: str | None, first: int, most: int) -> list[ReportRow]:
         """Return rows, of one group or of all, newest first."""
         inner = self.statement.subquery()
         wanted = select(inner).order_by(inner.c.day.desc(), inner.c.ref.desc()).limit(most).offset(first)
         if key is not None:
             wanted = wanted.where(inner.c.key == key)
-        return [_row(row) for row in work.session.execute(wanted)]
+        return [_row(row) for row in self.work.session.execute(wanted)]
 
-    def sums(self, work: Work, key: str | None) -> tuple[int, list[int]]:
+    def sums(self, key: str | None) -> tuple[int, list[int]]:
         """Return how many rows there are, of one group or of all, and the sums of their values."""
         rows = self.statement.subquery()
         summed = select(func.count(), *_sums(list(rows.c))).select_from(rows)
         if key is not None:
             summed = summed.where(rows.c.key == key)
-        total, *values = work.session.execute(summed).one()
+        total, *values = self.work.session.execute(summed).one()
         return total, [value or 0 for value in values]
 
 
@@ -70,19 +71,19 @@ class Gathered:
 
     found: Sequence[ReportRow]
 
-    def lines(self, work: Work) -> list[ReportLine]:  # noqa: ARG002 - read already
+    def lines(self) -> list[ReportLine]:
         """Return the sums of each group."""
         groups: dict[str, list[ReportRow]] = {}
         for row in self.found:
             groups.setdefault(row.key, []).append(row)
         return [ReportLine(key, rows[0].name, _added(rows)) for key, rows in groups.items()]
 
-    def rows(self, work: Work, key: str | None, first: int, most: int) -> list[ReportRow]:  # noqa: ARG002
+    def rows(self, key: str | None, first: int, most: int) -> list[ReportRow]:
         """Return rows, of one group or of all, newest first."""
         newest = sorted(self._of(key), key=lambda row: (str(row.day or ""), row.ref), reverse=True)
         return newest[first : first + most]
 
-    def sums(self, work: Work, key: str | None) -> tuple[int, list[int]]:  # noqa: ARG002
+    def sums(self, key: str | None) -> tuple[int, list[int]]:
         """Return how many rows there are, of one group or of all, and the sums of their values."""
         rows = list(self._of(key))
         return len(rows), _added(rows)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from opsystem.business.reports.asked import Asked
 from opsystem.business.reports.earned import earned
+from opsystem.business.reports.earning import earning
 from opsystem.business.reports.facts import Facts
 from opsystem.business.reports.moved import billed, moved
 from opsystem.business.reports.offered import offered
@@ -93,5 +94,12 @@ KINDS: dict[ReportName, Kind] = {
         "Top services", "What was sold, line by line, after discounts and before tax.",
         (Column("quantity", "Quantity", Unit.QUANTITY), _money("sold", "Sold")),
         (By.SERVICE, By.CATEGORY), sold,
+    ),
+    ReportName.MARGINS: Kind(
+        "Margins", "What jobs finished in these days bring, before tax, less what they cost.",
+        (_money("revenue", "Revenue"), _money("parts", "Materials"), _money("labor", "Labor"),
+         _money("expenses", "Expenses"), _money("margin", "Margin")),
+        (By.SERVICE, By.JOB, By.PERSON, By.SOURCE, By.TYPE, By.CLIENT, By.MONTH, By.WEEK), earning,
+        share=(Column("rate", "Margin of revenue", Unit.SHARE), 4, 0),
     ),
 }  # fmt: skip

@@ -19,7 +19,7 @@ _INVOICED = ("invoice", "retainage")
 _GIVEN_UP = ("void", "credit note", "write-off")
 
 
-def moved(work: Work, asked: Asked) -> Selected:  # noqa: ARG001 - every report is asked alike
+def moved(work: Work, asked: Asked) -> Selected:
     """Return the facts of money in and out. What only goes from one pocket to another is neither."""
     net = func.sum(Posting.cents)
     values = (
@@ -27,10 +27,10 @@ def moved(work: Work, asked: Asked) -> Selected:  # noqa: ARG001 - every report 
         case((net < 0, -net), else_=0).label("out"),
         net.label("net"),
     )
-    return Selected(_entries(asked, *values).where(Posting.account.in_(CASH)).having(net != 0))
+    return Selected(work, _entries(asked, *values).where(Posting.account.in_(CASH)).having(net != 0))
 
 
-def billed(work: Work, asked: Asked) -> Selected:  # noqa: ARG001 - every report is asked alike
+def billed(work: Work, asked: Asked) -> Selected:
     """Return the facts of what was invoiced, paid and given up; together, how what is owed changed."""
     net = func.sum(Posting.cents)
     invoiced, given_up = Entry.event.in_(_INVOICED), Entry.event.in_(_GIVEN_UP)
@@ -40,7 +40,7 @@ def billed(work: Work, asked: Asked) -> Selected:  # noqa: ARG001 - every report
         case((given_up, -net), else_=0).label("given_up"),
         net.label("change"),
     )
-    return Selected(_entries(asked, *values).where(Posting.account == Account.RECEIVABLE.value))
+    return Selected(work, _entries(asked, *values).where(Posting.account == Account.RECEIVABLE.value))
 
 
 def _entries(asked: Asked, *values: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:

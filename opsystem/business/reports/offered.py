@@ -42,8 +42,7 @@ def offered(work: Work, asked: Asked) -> Gathered:
 
 def _signed(work: Work) -> dict[int, int]:
     """Return what was agreed to, by the quote's number."""
-    found = work.session.execute(select(Acceptance.quote_id, Acceptance.total_cents))
-    return {number: cents for number, cents in found}  # noqa: C416 - rows, not pairs
+    return dict(work.session.execute(select(Acceptance.quote_id, Acceptance.total_cents)).tuples().all())
 
 
 def _fact(work: Work, by: By, row: QuoteRow, quote: Quote, signed: dict[int, int]) -> ReportRow:

@@ -25,7 +25,7 @@ AGES = (
 )
 
 
-def owed(work: Work, asked: Asked) -> Selected:  # noqa: ARG001 - every report is asked alike
+def owed(work: Work, asked: Asked) -> Selected:
     """Return the facts of what was owed at the end of `until`, one row an invoice, by age or client."""
     open_cents = func.sum(Posting.cents)
     sums = (
@@ -59,4 +59,4 @@ def owed(work: Work, asked: Asked) -> Selected:  # noqa: ARG001 - every report i
     )
     if asked.client_id is not None:
         statement = statement.where(Invoice.client_id == asked.client_id)
-    return Selected(statement)
+    return Selected(work, statement)

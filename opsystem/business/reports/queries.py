@@ -41,8 +41,8 @@ def show_report(
     """
     kind, asked = _asked(work, report, since, until, by, client, member)
     facts = kind.facts(work, asked)
-    lines = in_order(kind, asked, facts.lines(work))
-    totals = with_share(kind, ReportLine("", "", facts.sums(work, None)[1] or [0] * len(kind.columns)))
+    lines = in_order(kind, asked, facts.lines())
+    totals = with_share(kind, ReportLine("", "", facts.sums(None)[1] or [0] * len(kind.columns)))
     return Report(
         report=report,
         title=kind.title,
@@ -73,8 +73,8 @@ def list_report_rows(
     """List the records a report, or the line of it with this key, is the sum of: newest first, 50 a page."""
     kind, asked = _asked(work, report, since, until, by, client, member)
     facts = kind.facts(work, asked)
-    rows = facts.rows(work, key, (page - 1) * PAGE, PAGE)
-    total, totals = facts.sums(work, key)
+    rows = facts.rows(key, (page - 1) * PAGE, PAGE)
+    total, totals = facts.sums(key)
     name = names_of(kind, asked).get(key or "", rows[0].name if rows and key is not None else "")
     totals = totals or [0] * len(kind.columns)
     return ReportRows(kind.title, name, list(kind.columns), rows, totals, total, page, PAGE)
@@ -94,7 +94,7 @@ def take_report_rows(
 ) -> list[ReportRow]:
     """Return all records behind a report at once, at most 50,000: too many words for a talk with Claude."""
     kind, asked = _asked(work, report, since, until, by, client, member)
-    rows = kind.facts(work, asked).rows(work, key, 0, MOST_ROWS + 1)
+    rows = kind.facts(work, asked).rows(key, 0, MOST_ROWS + 1)
     if len(rows) > MOST_ROWS:
         message = f"These are more than {MOST_ROWS:,} rows. Choose fewer days."
         raise Invalid(message, code="too_many_rows", fields={"until": message})

@@ -18,6 +18,7 @@ class ReportName(StrEnum):
     JOBS = "jobs"
     HOURS = "hours"
     SERVICES = "services"
+    MARGINS = "margins"
 
 
 class By(StrEnum):

@@ -25,10 +25,10 @@ CREDITED, _OTHER = "Credit notes", "Without a category"
 _BOOKED, _VOIDED = "invoice", "void"
 
 
-def sold(work: Work, asked: Asked) -> Selected:  # noqa: ARG001 - every report is asked alike
+def sold(work: Work, asked: Asked) -> Selected:
     """Return the facts of what was sold, by service or category: one row a line of an invoice."""
     both = _lines(asked).union_all(_others(asked)).subquery()
-    return Selected(select(both))
+    return Selected(work, select(both))
 
 
 def _lines(asked: Asked) -> Select[*tuple[Any, ...]]:

@@ -59,7 +59,7 @@ def stands(work: Work, asked: Asked) -> Selected:
     )
     if asked.client_id is not None:
         statement = statement.where(Job.client_id == asked.client_id)
-    return Selected(statement)
+    return Selected(work, statement)
 
 
 def _moments(work: Work, since: date, until: date) -> tuple[datetime, datetime]:

@@ -22,20 +22,32 @@ def labor_of(work: Work, job_ids: Collection[int]) -> dict[int, Labor]:
 
     Called by whoever works costs out; who may see them is asked there.
     """
+    found = {number: Labor(0, 0, 0) for number in job_ids}
+    for (job_id, _), labor in labor_by_person(work, job_ids).items():
+        found[job_id] = _added(found[job_id], labor)
+    return found
+
+
+def labor_by_person(work: Work, job_ids: Collection[int]) -> dict[tuple[int, int], Labor]:
+    """Return the same by the numbers of job and person."""
     rates: dict[int, list[HourCost]] = defaultdict(list)
     for rate in work.session.scalars(select(HourCost).order_by(HourCost.since.desc())):
         rates[rate.member_id].append(rate)
     entries = select(TimeEntry).where(
         TimeEntry.job_id.in_(job_ids), TimeEntry.removed_at.is_(None), TimeEntry.sort != Sort.BREAK.value
     )
-    zone, found = zone_of(work.session), {number: Labor(0, 0, 0) for number in job_ids}
+    zone = zone_of(work.session)
+    found: dict[tuple[int, int], Labor] = defaultdict(lambda: Labor(0, 0, 0))
     for entry in work.session.scalars(entries):
         day = clock.local(entry.starts_at, zone).date()
         paid = next((one for one in rates[entry.member_id] if one.since <= day), None)
-        minutes, so_far = minutes_of(entry, work.now), found[entry.job_id or 0]
-        found[entry.job_id or 0] = Labor(
-            minutes=so_far.minutes + minutes,
-            cents=so_far.cents + ((minutes * paid.cents * 2 + 60) // 120 if paid is not None else 0),
-            unpriced_minutes=so_far.unpriced_minutes + (minutes if paid is None else 0),
-        )
+        minutes, whose = minutes_of(entry, work.now), (entry.job_id or 0, entry.member_id)
+        cents = (minutes * paid.cents * 2 + 60) // 120 if paid is not None else 0
+        found[whose] = _added(found[whose], Labor(minutes, cents, 0 if paid is not None else minutes))
     return found
+
+
+def _added(one: Labor, other: Labor) -> Labor:
+    return Labor(
+        one.minutes + other.minutes, one.cents + other.cents, one.unpriced_minutes + other.unpriced_minutes
+    )

@@ -38,6 +38,7 @@ PICTURES: dict[ReportName, Picture] = {
     ReportName.JOBS: Picture((), ("jobs",), ("6",)),
     ReportName.HOURS: Picture(("work", "travel"), ("work", "travel"), ("1", "3")),
     ReportName.SERVICES: Picture((), ("sold",), ("5",)),
+    ReportName.MARGINS: Picture(("revenue", "margin"), ("margin",), ("1", "2")),
 }
 _PERIODS = (By.WEEK, By.MONTH)
 

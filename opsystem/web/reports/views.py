@@ -28,6 +28,7 @@ _NEEDS = {
     ReportName.RECEIVABLES: "an invoice that is not paid yet", ReportName.BILLED: "one issued invoice",
     ReportName.QUOTES: "one sent quote", ReportName.JOBS: "one job",
     ReportName.HOURS: "one stretch of time on a time sheet", ReportName.SERVICES: "one issued invoice",
+    ReportName.MARGINS: "one finished job with lines or hours",
 }  # fmt: skip
 
 

@@ -11,18 +11,21 @@ import pytest
 from sqlalchemy import func, select
 
 from opsystem.business.clients.operations import add_client
+from opsystem.business.costing.queries import list_job_costs
 from opsystem.business.jobs.operations import book_job
 from opsystem.business.ledger.models import Posting
 from opsystem.business.reports.kinds import KINDS
 from opsystem.business.reports.queries import list_report_rows, show_report, take_report_rows
 from opsystem.business.reports.records import By, Report, ReportName, Unit
 from opsystem.business.taxes.operations import add_tax_rate
+from opsystem.business.timesheets.operations import set_hour_cost
 from opsystem.kit import clock
-from opsystem.operations import Actor, Work
+from opsystem.operations import Actor, Role, Work
 from opsystem.operations.scope import bind_scope
 from opsystem.vault import Author, Vault
 from tests.business.ledger.histories import START, History
-from tests.business.opening import ALICE, open_business
+from tests.business.opening import ALICE, joined, open_business
+from tests.business.reports.labor import Labor
 
 SPAN = {"since": START, "until": START + timedelta(days=365)}
 
@@ -32,6 +35,10 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Vault]:
     """Return a vault in which a dozen clients had a random history of invoices and money."""
     with open_business(tmp_path_factory.mktemp("lived"), "Gulf Plumbing", ALICE) as vault:
         add_tax_rate.perform(vault, ALICE, {"name": "State", "milli_percent": 7_125, "valid_from": START})
+        joined(vault, "Bob Tran", Role.TECHNICIAN, "acc-bob")
+        for member, cents in (("U-1", 5_055), ("U-2", 3_133)):
+            given = {"member": member, "cents": cents, "since": "2020-01-01"}
+            set_hour_cost.perform(vault, ALICE, given)
         author = Author("person", ALICE.id, ALICE.name, "play", "Play")
         with vault.writing(author, clock.now()) as (session, change_set):
             bind_scope(session, ALICE)
@@ -40,6 +47,7 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Vault]:
                 client = work.do(add_client, name=f"Client {seed}").ref
                 job = work.do(book_job, client=client, title="Work").ref
                 History(work, random.Random(seed), client, job).play(14)
+                Labor(work, random.Random(seed), client, job).play()
         yield vault
 
 
@@ -90,6 +98,35 @@ def test_row_100_ageing_revenue_and_cash_say_what_the_books_say(lived: Vault, al
     invoiced, paid, given_up, change = billed.totals
     assert invoiced - paid - given_up == change == posted(lived, "1200")
     assert all(column.unit is Unit.MONEY for column in billed.columns)
+
+
+def test_row_47_margins_by_job_service_person_and_source_are_those_of_costing(
+    lived: Vault, alice: Actor
+) -> None:
+    costs = list_job_costs.ask(lived, alice, SPAN)
+    told = [
+        sum(values)
+        for values in zip(
+            *(
+                (one.revenue_cents, one.parts_cents, one.labor_cents, one.expense_cents, one.margin_cents)
+                for one in costs
+            ),
+            strict=True,
+        )
+    ]
+    assert len(costs) >= 6 and all(told)
+    for by in KINDS[ReportName.MARGINS].by:
+        report = show_report.ask(lived, alice, {"report": "margins", "by": by, **SPAN})
+        assert report.totals[:5] == told, by
+        assert all(line.values[0] - sum(line.values[1:4]) == line.values[4] for line in report.lines), by
+        if by is By.JOB:
+            assert {line.key: line.values[4] for line in report.lines} == {
+                one.job: one.margin_cents for one in costs
+            }
+    by_person = show_report.ask(lived, alice, {"report": "margins", "by": "person", **SPAN})
+    assert {line.name for line in by_person.lines} >= {"Alice Reyes", "Bob Tran"}
+    sources = show_report.ask(lived, alice, {"report": "margins", "by": "source", **SPAN})
+    assert {line.name for line in sources.lines} >= {"Online", "Booked by the office"}
 
 
 def test_row_100_ageing_is_as_of_any_day(lived: Vault, alice: Actor) -> None:
