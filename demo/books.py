@@ -21,6 +21,8 @@ _HALF_A_YEAR = timedelta(days=182)
 # How many days after the invoice it is paid, and never for the last few of them.
 _PAYS_AFTER = (0, 1, 3, 6, 9, 13, 16, 24, 37, 52, None)
 _METHODS = ("card", "card", "check", "cash", "bank")
+# Hours come in halves, everything else in whole pieces.
+_HOURS, _PIECES = (1_000, 1_500, 2_000, 2_500), (1_000, 1_000, 1_000, 1_000, 2_000)
 Done = tuple[str, str, datetime]
 
 
@@ -56,7 +58,7 @@ class Books:
             {
                 "description": one.name, "unit_cents": one.price_cents, "price": one.ref, "unit": one.unit,
                 "cost_cents": one.price_cents * self.rng.randrange(18, 42) // 100,
-                "quantity_milli": self.rng.choice((1_000, 1_000, 1_000, 1_500, 2_000)),
+                "quantity_milli": self.rng.choice(_HOURS if one.unit == "hour" else _PIECES),
             }
             for one in chosen
         ]  # fmt: skip

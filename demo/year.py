@@ -15,6 +15,7 @@ from demo.people import SampleClient, sample_clients
 from demo.pictures import photo
 from demo.talks import Talks
 from demo.trades import TRADES, Trade
+from demo.waiting import Waiting
 from opsystem.business.checklists.queries import list_checklists
 from opsystem.business.clients.operations import add_client, add_property
 from opsystem.business.files.operations import add_file
@@ -57,6 +58,7 @@ class Year:
         self.checklists = [one.ref for one in list_checklists.ask(self.vault, self.office[0])]
         self.free: dict[tuple[int, str], int] = {}
         self.done: list[Done] = []
+        self.cancelled: set[str] = set()
 
     def make(self, report: Report) -> None:
         """Make clients, jobs, messages, photos and papers; `report` is told how far it is, 0 to 1."""
@@ -68,6 +70,10 @@ class Year:
             if number % 100 == 0:
                 report(0.1 + 0.5 * number / JOBS)
         Books(self.founded, self.rng, self.now).make(self.done)
+        ahead = [
+            (job, client.ref, at) for job, client, at in jobs if at > self.now and job not in self.cancelled
+        ]
+        Waiting(self.founded, random.Random(self.founded.sample.seed + 1), self.now).make(self.done, ahead)
         Talks(self.founded, self.rng, self.trade, self.now).make(clients, MESSAGES, report)
         self._files(jobs)
         self._tomorrow(clients[0])
@@ -133,6 +139,7 @@ class Year:
         ends = starts + timedelta(minutes=minutes)
         if self.rng.random() < 0.03:
             cancel_job.perform(self.vault, self.office[0], {"job": job}, at=min(starts, self.now))
+            self.cancelled.add(job)
             return False
         if ends >= self.now:
             return False

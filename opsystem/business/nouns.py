@@ -102,6 +102,7 @@ from opsystem.business.quotes import queries as quotes_queries
 from opsystem.business.recurring import operations as recurring_operations
 from opsystem.business.recurring import queries as recurring_queries
 from opsystem.business.reports import queries as reports_queries
+from opsystem.business.reports import taking as reports_taking
 from opsystem.business.schema import SCHEMA
 from opsystem.business.search import queries as search_queries
 from opsystem.business.skills import operations as skills_operations
@@ -235,6 +236,7 @@ ROOMS = (
     history_timeline,
     printing_queries,
     reports_queries,
+    reports_taking,
     search_queries,
     merging_operations,
     merging_queries,

@@ -19,7 +19,7 @@ NOBODY = "No hours noted"
 def heads_by_person(work: Work, costs: Sequence[JobCost]) -> dict[int, list[Head]]:
     """Return the people of jobs, by the job's number; callbacks count under the job they put right."""
     under = owners(costs)
-    names = dict(work.session.execute(select(Member.id, Member.name)).tuples().all())
+    names = dict(work.session.execute(select(Member.id, Member.name)).all())
     found: dict[int, dict[int, Head]] = {cost.job_id: {} for cost in costs}
     for (job, member), told in labor_by_person(work, list(under)).items():
         known = Head(make_ref("member", member), names.get(member, ""), 0, None, 0)

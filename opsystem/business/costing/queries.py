@@ -64,7 +64,7 @@ def job_costs(work: Work, jobs: Sequence[Job]) -> list[JobCost]:
     stages = stages_left(work, every)
     spent, labor = spent_on(work, every), labor_of(work, every)
     names = select(Client.id, Client.name).where(Client.id.in_({one.client_id for one in jobs}))
-    clients = dict(work.session.execute(names).tuples().all())
+    clients = dict(work.session.execute(names).all())
     told = []
     for job in jobs:
         both = [job, *back[job.id]]

@@ -29,7 +29,7 @@ class _Shelf:
 
     def __init__(self, work: Work, costs: Sequence[JobCost]) -> None:
         self.under = owners(costs)
-        self.names = dict(work.session.execute(select(Price.id, Price.name)).tuples().all())
+        self.names = dict(work.session.execute(select(Price.id, Price.name)).all())
         self.heads: dict[int, dict[str, Head]] = {cost.job_id: {} for cost in costs}
 
     def add(self, job: int, price: int | None, words: str, weight: int, parts: int) -> None:

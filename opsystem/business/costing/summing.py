@@ -50,7 +50,7 @@ def stages_left(work: Work, jobs: Collection[int]) -> dict[int, int]:
         .where(ProgressContract.job_id.in_(jobs), unbilled)
         .group_by(ProgressContract.job_id)
     )
-    return dict(work.session.execute(sums).tuples().all())
+    return dict(work.session.execute(sums).all())
 
 
 def costs_beside(work: Work, jobs: Collection[int]) -> dict[int, int]:

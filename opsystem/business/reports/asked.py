@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, func
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from opsystem.business.reports.records import By
+from opsystem.business.tags.models import Tag, Tagging
 
 PERIODS = (By.WEEK, By.MONTH)
 _WEEK = timedelta(days=7)
@@ -16,13 +18,22 @@ _WEEK = timedelta(days=7)
 
 @dataclass(frozen=True)
 class Asked:
-    """The days, both included, the grouping, and whose: of one client or one person only, if named."""
+    """The days, both included, the grouping, and whose: of one client, tag or person only, if named."""
 
     since: date
     until: date
     by: By
     client_id: int | None = None
     member_id: int | None = None
+    tag: str = ""
+
+    def of(self, client: ColumnElement[Any] | InstrumentedAttribute[Any]) -> list[ColumnElement[bool]]:
+        """Return the conditions over a column of clients' numbers: the named one, those with the tag."""
+        wanted = [client == self.client_id] if self.client_id is not None else []
+        if self.tag:
+            tagged = select(Tagging.client_id).join(Tag, Tag.id == Tagging.tag_id)
+            wanted.append(client.in_(tagged.where(Tag.name == self.tag)))
+        return wanted
 
 
 def key_of_day(by: By, day: date) -> str:

@@ -56,7 +56,4 @@ def client_key(number: InstrumentedAttribute[int] | InstrumentedAttribute[int | 
 
 def posted(asked: Asked) -> list[ColumnElement[bool]]:
     """Return the conditions of the days and the client over postings."""
-    wanted = [Posting.day >= asked.since, Posting.day <= asked.until]
-    if asked.client_id is not None:
-        wanted.append(Posting.client_id == asked.client_id)
-    return wanted
+    return [Posting.day >= asked.since, Posting.day <= asked.until, *asked.of(Posting.client_id)]

@@ -33,8 +33,7 @@ BOOKED, NO_TYPE = "Booked by the office", "No sort of work named"
 def earning(work: Work, asked: Asked) -> Gathered:
     """Return the facts of margins: one row a job, or one for each service or person of a job."""
     chosen = jobs_completed(work, asked.since, asked.until)
-    if asked.client_id is not None:
-        chosen = chosen.where(Job.client_id == asked.client_id)
+    chosen = chosen.where(*asked.of(Job.client_id))
     if asked.member_id is not None:
         theirs = select(TimeEntry.job_id).where(
             TimeEntry.member_id == asked.member_id, TimeEntry.removed_at.is_(None)
@@ -69,7 +68,7 @@ def _heads(work: Work, asked: Asked, jobs: Sequence[Job], costs: Sequence[JobCos
     if asked.by is By.SOURCE:
         return _sources(work, jobs)
     if asked.by is By.TYPE:
-        names = dict(work.session.execute(select(JobType.id, JobType.name)).tuples().all())
+        names = dict(work.session.execute(select(JobType.id, JobType.name)).all())
         types = {job.id: names.get(job.job_type_id or 0, NO_TYPE) for job in jobs}
         return {number: [Head(name, name)] for number, name in types.items()}
     return {one.job_id: [Head(one.job, f"{one.job} {one.title}")] for one in costs}
@@ -78,7 +77,7 @@ def _heads(work: Work, asked: Asked, jobs: Sequence[Job], costs: Sequence[JobCos
 def _sources(work: Work, jobs: Sequence[Job]) -> dict[int, list[Head]]:
     """Return which way the work of each job came: that of the first request it was made of."""
     asked_for = select(Request.job_id, Request.source).where(Request.job_id.in_([job.id for job in jobs]))
-    sources = dict(work.session.execute(asked_for.order_by(Request.id.desc())).tuples().all())
+    sources = dict(work.session.execute(asked_for.order_by(Request.id.desc())).all())
     return {
         job.id: [
             Head(sources[job.id], SOURCE_NAMES[Source(sources[job.id])])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Protocol
 
 from sqlalchemy import Select, func, select
@@ -17,6 +18,7 @@ from opsystem.kit.refs import make_ref
 from opsystem.operations import Work
 
 _ABOUT = 7
+_AT_ONCE = 500
 
 
 class Facts(Protocol):
@@ -27,6 +29,9 @@ class Facts(Protocol):
 
     def rows(self, key: str | None, first: int, most: int) -> list[ReportRow]:
         """Return rows, of one group or of all, newest first."""
+
+    def each(self, key: str | None) -> Iterator[ReportRow]:
+        """Yield the same rows one by one, however many there are."""
 
     def sums(self, key: str | None) -> tuple[int, list[int]]:
         """Return how many rows there are, of one group or of all, and the sums of their values."""
@@ -49,11 +54,18 @@ class Selected:
 
     def rows(self, key: str | None, first: int, most: int) -> list[ReportRow]:
         """Return rows, of one group or of all, newest first."""
-        inner = self.statement.subquery()
-        wanted = select(inner).order_by(inner.c.day.desc(), inner.c.ref.desc()).limit(most).offset(first)
-        if key is not None:
-            wanted = wanted.where(inner.c.key == key)
+        wanted = self._newest(key).limit(most).offset(first)
         return [_row(row) for row in self.work.session.execute(wanted)]
+
+    def each(self, key: str | None) -> Iterator[ReportRow]:
+        """Yield the same rows one by one, however many there are."""
+        wanted = self._newest(key).execution_options(yield_per=_AT_ONCE)
+        return (_row(row) for row in self.work.session.execute(wanted))
+
+    def _newest(self, key: str | None) -> Select[*tuple[Any, ...]]:
+        inner = self.statement.subquery()
+        wanted = select(inner).order_by(inner.c.day.desc(), inner.c.ref.desc())
+        return wanted.where(inner.c.key == key) if key is not None else wanted
 
     def sums(self, key: str | None) -> tuple[int, list[int]]:
         """Return how many rows there are, of one group or of all, and the sums of their values."""
@@ -80,8 +92,11 @@ class Gathered:
 
     def rows(self, key: str | None, first: int, most: int) -> list[ReportRow]:
         """Return rows, of one group or of all, newest first."""
-        newest = sorted(self._of(key), key=lambda row: (str(row.day or ""), row.ref), reverse=True)
-        return newest[first : first + most]
+        return list(islice(self.each(key), first, first + most))
+
+    def each(self, key: str | None) -> Iterator[ReportRow]:
+        """Yield the same rows one by one, however many there are."""
+        return iter(sorted(self._of(key), key=lambda row: (str(row.day or ""), row.ref), reverse=True))
 
     def sums(self, key: str | None) -> tuple[int, list[int]]:
         """Return how many rows there are, of one group or of all, and the sums of their values."""

@@ -33,6 +33,7 @@ class Kind:
     by: tuple[By, ...]
     facts: Callable[[Work, Asked], Facts]
     share: tuple[Column, int, int] | None = None
+    people: bool = False
     fixed: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -89,6 +90,7 @@ KINDS: dict[ReportName, Kind] = {
         "Hours by person", "Hours from the time sheets.",
         (_minutes("travel", "Travel"), _minutes("work", "Work"), _minutes("break", "Break"),
          _minutes("paid", "Travel and work")), (By.PERSON, By.WEEK, By.MONTH, By.JOB), worked,
+        people=True,
     ),
     ReportName.SERVICES: Kind(
         "Top services", "What was sold, line by line, after discounts and before tax.",
@@ -100,6 +102,6 @@ KINDS: dict[ReportName, Kind] = {
         (_money("revenue", "Revenue"), _money("parts", "Materials"), _money("labor", "Labor"),
          _money("expenses", "Expenses"), _money("margin", "Margin")),
         (By.SERVICE, By.JOB, By.PERSON, By.SOURCE, By.TYPE, By.CLIENT, By.MONTH, By.WEEK), earning,
-        share=(Column("rate", "Margin of revenue", Unit.SHARE), 4, 0),
+        share=(Column("rate", "Margin of revenue", Unit.SHARE), 4, 0), people=True,
     ),
 }  # fmt: skip

@@ -32,8 +32,7 @@ def offered(work: Work, asked: Asked) -> Gathered:
         .outerjoin(Property, Property.id == Quote.property_id)
         .where(Quote.sent_at >= first, Quote.sent_at < last, Quote.revised_at.is_(None))
     )
-    if asked.client_id is not None:
-        chosen = chosen.where(Quote.client_id == asked.client_id)
+    chosen = chosen.where(*asked.of(Quote.client_id))
     rows = quote_rows(work, chosen)
     sent = {quote.id: quote for quote, *_ in work.session.execute(chosen)}
     signed = _signed(work)
@@ -42,7 +41,7 @@ def offered(work: Work, asked: Asked) -> Gathered:
 
 def _signed(work: Work) -> dict[int, int]:
     """Return what was agreed to, by the quote's number."""
-    return dict(work.session.execute(select(Acceptance.quote_id, Acceptance.total_cents)).tuples().all())
+    return dict(work.session.execute(select(Acceptance.quote_id, Acceptance.total_cents)).all())
 
 
 def _fact(work: Work, by: By, row: QuoteRow, quote: Quote, signed: dict[int, int]) -> ReportRow:

@@ -57,6 +57,5 @@ def owed(work: Work, asked: Asked) -> Selected:
         .join(sums, sums.c.invoice_id == Invoice.id)
         .outerjoin(Client, Client.id == Invoice.client_id)
     )
-    if asked.client_id is not None:
-        statement = statement.where(Invoice.client_id == asked.client_id)
+    statement = statement.where(*asked.of(Invoice.client_id))
     return Selected(work, statement)

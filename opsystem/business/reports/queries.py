@@ -1,4 +1,4 @@
-"""What may be asked of reports: their lines, the rows behind a line, and both as tables to take along."""
+"""What may be asked of reports: their lines, and the rows behind a line."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ from opsystem.business.references import ClientRef, MemberRef, number_of
 from opsystem.business.reports.asked import Asked
 from opsystem.business.reports.kinds import KINDS, Kind
 from opsystem.business.reports.lines import in_order, names_of, with_share
-from opsystem.business.reports.records import By, Report, ReportLine, ReportName, ReportRow, ReportRows
+from opsystem.business.reports.records import By, Report, ReportLine, ReportName, ReportRows
+from opsystem.business.wording import Line
 from opsystem.kit.errors import Invalid
 from opsystem.operations import Permission, Work, query
 
-PAGE, MOST_ROWS = 50, 50_000
+PAGE = 50
 _LONGEST = timedelta(days=10 * 366)
 # Twelve weeks, this one included.
 _USUAL = timedelta(weeks=11)
@@ -33,13 +34,15 @@ def show_report(
     by: By | None = None,
     client: ClientRef | None = None,
     member: MemberRef | None = None,
+    tag: Line = "",
 ) -> Report:
     """Show a report over the days `since` to `until` (the last twelve weeks unless said), both included.
 
     Money is US cents, time minutes, quantities thousandths, shares tenths of a percent. `receivables` is as
     of the end of `until`; `jobs` counts open jobs as they are now. Each names what it can be grouped by.
+    Narrow by a client, by a clients' tag, or (hours, and margins of the jobs somebody worked on) by a person.
     """
-    kind, asked = _asked(work, report, since, until, by, client, member)
+    kind, asked = asked_of(work, report, since, until, by, client, member, tag)
     facts = kind.facts(work, asked)
     lines = in_order(kind, asked, facts.lines())
     totals = with_share(kind, ReportLine("", "", facts.sums(None)[1] or [0] * len(kind.columns)))
@@ -68,10 +71,11 @@ def list_report_rows(
     key: Key | None = None,
     client: ClientRef | None = None,
     member: MemberRef | None = None,
+    tag: Line = "",
     page: Annotated[int, Field(ge=1, le=100_000)] = 1,
 ) -> ReportRows:
     """List the records a report, or the line of it with this key, is the sum of: newest first, 50 a page."""
-    kind, asked = _asked(work, report, since, until, by, client, member)
+    kind, asked = asked_of(work, report, since, until, by, client, member, tag)
     facts = kind.facts(work, asked)
     rows = facts.rows(key, (page - 1) * PAGE, PAGE)
     total, totals = facts.sums(key)
@@ -80,28 +84,7 @@ def list_report_rows(
     return ReportRows(kind.title, name, list(kind.columns), rows, totals, total, page, PAGE)
 
 
-@query(permission=Permission.REPORTS_READ, label="Take along rows of report", assistant=False)
-def take_report_rows(
-    work: Work,
-    *,
-    report: ReportName,
-    since: date | None = None,
-    until: date | None = None,
-    by: By | None = None,
-    key: Key | None = None,
-    client: ClientRef | None = None,
-    member: MemberRef | None = None,
-) -> list[ReportRow]:
-    """Return all records behind a report at once, at most 50,000: too many words for a talk with Claude."""
-    kind, asked = _asked(work, report, since, until, by, client, member)
-    rows = kind.facts(work, asked).rows(key, 0, MOST_ROWS + 1)
-    if len(rows) > MOST_ROWS:
-        message = f"These are more than {MOST_ROWS:,} rows. Choose fewer days."
-        raise Invalid(message, code="too_many_rows", fields={"until": message})
-    return rows
-
-
-def _asked(
+def asked_of(
     work: Work,
     report: ReportName,
     since: date | None,
@@ -109,6 +92,7 @@ def _asked(
     by: By | None,
     client: str | None,
     member: str | None,
+    tag: str,
 ) -> tuple[Kind, Asked]:
     """Return what is asked for, made whole. Raises Invalid."""
     kind = KINDS[report]
@@ -120,12 +104,16 @@ def _asked(
     if by is not None and by not in kind.by:
         message = f"“{kind.title}” can be grouped by {', '.join(kind.by)}."
         raise Invalid(message, code="bad_grouping", fields={"by": message})
+    if member is not None and not kind.people:
+        message = f"“{kind.title}” cannot be asked of one person."
+        raise Invalid(message, code="no_person", fields={"member": message})
     return kind, Asked(
         since=first if since is not None else _monday(first),
         until=last,
         by=by or kind.by[0],
         client_id=number_of(client) if client is not None else None,
         member_id=number_of(member) if member is not None else None,
+        tag=tag,
     )
 
 

@@ -55,7 +55,7 @@ def _lines(asked: Asked) -> Select[*tuple[Any, ...]]:
             Invoice.releases.is_(False),
             Entry.day >= asked.since,
             Entry.day <= asked.until,
-            *([Invoice.client_id == asked.client_id] if asked.client_id is not None else []),
+            *asked.of(Invoice.client_id),
         )
     )
 

@@ -57,8 +57,7 @@ def stands(work: Work, asked: Asked) -> Selected:
         .outerjoin(JobType, JobType.id == Job.job_type_id)
         .where(Job.merged_at.is_(None), or_(still_open(), *closed))
     )
-    if asked.client_id is not None:
-        statement = statement.where(Job.client_id == asked.client_id)
+    statement = statement.where(*asked.of(Job.client_id))
     return Selected(work, statement)
 
 

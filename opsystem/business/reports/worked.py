@@ -31,8 +31,7 @@ def worked(work: Work, asked: Asked) -> Gathered:
     )
     if asked.member_id is not None:
         chosen = chosen.where(TimeEntry.member_id == asked.member_id)
-    if asked.client_id is not None:
-        chosen = chosen.where(Job.client_id == asked.client_id)
+    chosen = chosen.where(*asked.of(Job.client_id))
     zone, rows = zone_of(work.session), []
     for entry, member, job, client in work.session.execute(chosen):
         day, minutes = clock.local(entry.starts_at, zone).date(), minutes_of(entry, work.now)

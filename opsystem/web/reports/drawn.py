@@ -43,7 +43,7 @@ class Spot:
 
 @dataclass(frozen=True)
 class Drawing:
-    """A chart. `lines` are the heights of its grid; `says` is the whole of it in one sentence."""
+    """A chart. `lines` are the heights of its grid, from `left` on; `says` is the whole in one sentence."""
 
     width: int
     height: int
@@ -53,6 +53,7 @@ class Drawing:
     lines: list[float]
     says: str
     more: int = 0
+    left: float = 0
 
 
 @dataclass(frozen=True)

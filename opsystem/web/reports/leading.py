@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from opsystem.kit.errors import Invalid
 from opsystem.kit.refs import parse_ref
+from opsystem.operations import Permission
 from opsystem.web.door import Door
 
 _PAGES = {
@@ -11,6 +12,7 @@ _PAGES = {
     "job": "jobs:show",
     "quote": "quotes:show",
     "client": "clients:show",
+    "payment": "payments:show",
     "entry": "money:entry",
     "time": "time:correct",
 }
@@ -23,4 +25,6 @@ def leads(door: Door, reference: str) -> str:
     except Invalid:
         # A payout or a banking has no paper: the books only.
         return ""
+    if kind == "expense" and door.actor.may(Permission.EXPENSES_WRITE):
+        return door.url("expenses:show", number)
     return door.url(_PAGES[kind], number) if kind in _PAGES else ""

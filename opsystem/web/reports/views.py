@@ -13,6 +13,7 @@ from opsystem.operations import Permission
 from opsystem.web.door import Door, business_page
 from opsystem.web.forms import FormState
 from opsystem.web.reports.leading import leads
+from opsystem.web.reports.narrowing import narrowing
 from opsystem.web.reports.pictures import draw, series_of
 from opsystem.web.reports.scale import full
 from opsystem.web.reports.wanted import address, given, name_of, spans
@@ -72,6 +73,7 @@ def show(door: Door, report: str) -> HttpResponse:
         ],
         "choices": [(one.value, BY_WORDS[one]) for one in found.choices],
         "by_words": BY_WORDS[found.by],
+        **narrowing(door, name),
         "full": full,
         "csv": address(door, "reports:csv", report, asked),
         "rows_csv": address(door, "reports:rows_csv", report, asked),

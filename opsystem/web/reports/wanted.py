@@ -14,7 +14,7 @@ from opsystem.kit import clock
 from opsystem.kit.errors import NotFound
 from opsystem.web.door import Door
 
-_NAMES = ("since", "until", "by", "client", "member")
+_NAMES = ("since", "until", "by", "client", "member", "tag")
 
 
 def name_of(text: str) -> ReportName:

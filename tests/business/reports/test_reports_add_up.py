@@ -15,8 +15,9 @@ from opsystem.business.costing.queries import list_job_costs
 from opsystem.business.jobs.operations import book_job
 from opsystem.business.ledger.models import Posting
 from opsystem.business.reports.kinds import KINDS
-from opsystem.business.reports.queries import list_report_rows, show_report, take_report_rows
+from opsystem.business.reports.queries import list_report_rows, show_report
 from opsystem.business.reports.records import By, Report, ReportName, Unit
+from opsystem.business.reports.taking import take_report_rows
 from opsystem.business.taxes.operations import add_tax_rate
 from opsystem.business.timesheets.operations import set_hour_cost
 from opsystem.kit import clock

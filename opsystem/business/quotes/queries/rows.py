@@ -32,7 +32,7 @@ def _listed(work: Work, quote: Quote) -> dict[int, int]:
     """Return what the price list says now about the lines of a draft."""
     chosen = select(Price.id, Price.price_cents).join(QuoteLine, QuoteLine.price_id == Price.id)
     found = work.session.execute(chosen.where(QuoteLine.quote_id == quote.id))
-    return dict(found.tuples().all())
+    return dict(found.all())
 
 
 def _option(
