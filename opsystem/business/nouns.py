@@ -36,6 +36,9 @@ from opsystem.business.costing import queries as costing_queries
 from opsystem.business.dispatch import board as dispatch_board
 from opsystem.business.dispatch import operations as dispatch_operations
 from opsystem.business.dispatch import queries as dispatch_queries
+from opsystem.business.equipment import operations as equipment_operations
+from opsystem.business.equipment import queries as equipment_queries
+from opsystem.business.equipment import servicing as equipment_servicing
 from opsystem.business.erasure import operations as erasure_operations
 from opsystem.business.erasure import queries as erasure_queries
 from opsystem.business.expenses import operations as expenses_operations
@@ -227,6 +230,9 @@ ROOMS = (
     files_operations,
     files_pairing,
     files_queries,
+    equipment_operations,
+    equipment_servicing,
+    equipment_queries,
     erasure_operations,
     erasure_queries,
     history_keeping,

@@ -37,6 +37,7 @@ ChecklistRef = Annotated[str, _reference_to("checklist"), Field(description="A c
 SeriesRef = Annotated[str, _reference_to("series"), Field(description="Recurring work, like W-3.")]
 RequestRef = Annotated[str, _reference_to("request"), Field(description="A request for work, like R-7.")]
 JobTypeRef = Annotated[str, _reference_to("job_type"), Field(description="A sort of work, like JT-2.")]
+EquipmentRef = Annotated[str, _reference_to("equipment"), Field(description="Equipment, like EQ-6.")]
 SkillRef = Annotated[str, _reference_to("skill"), Field(description="A skill, like SK-4.")]
 CertificateRef = Annotated[str, _reference_to("certificate"), Field(description="A certificate, like CE-5.")]
 TimeRef = Annotated[str, _reference_to("time"), Field(description="A stretch of time worked, like TE-90.")]

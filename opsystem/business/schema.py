@@ -20,6 +20,7 @@ from opsystem.business.collecting import keeping as collecting_keeping
 from opsystem.business.collecting import models as collecting
 from opsystem.business.conversations import models as conversations
 from opsystem.business.dispatch import models as dispatch
+from opsystem.business.equipment import models as equipment
 from opsystem.business.expenses import models as expenses
 from opsystem.business.exports import models as exports
 from opsystem.business.fields import models as fields
@@ -74,6 +75,7 @@ NOUNS = (
     collecting,
     collecting_keeping,
     files,
+    equipment,
     conversations,
     asking,
     expenses,

@@ -23,6 +23,7 @@ from opsystem.business.collecting.keeping import Comparison, Errand, Finding, Wa
 from opsystem.business.collecting.models import Checkout, SavedMethod, StripeAccount
 from opsystem.business.conversations.models import Message, Suppression, Thread, VendorEvent
 from opsystem.business.dispatch.models import Location
+from opsystem.business.equipment.models import Equipment, EquipmentFile, EquipmentService
 from opsystem.business.expenses.models import Expense
 from opsystem.business.exports.models import Export
 from opsystem.business.fields.models import FieldValue
@@ -73,6 +74,11 @@ def _properties(actor: Actor) -> CompoundSelect[tuple[int]]:
         _VISIT.c.id.in_(_visits(actor)), _VISIT.c.property_id.is_not(None)
     )
     return of_jobs.union(of_visits)
+
+
+def _equipment(actor: Actor) -> Select[tuple[int]]:
+    table = _TABLES["equipment"]
+    return select(table.c.id).where(table.c.property_id.in_(_properties(actor)))
 
 
 def _conversations(actor: Actor) -> Select[tuple[int]]:
@@ -181,6 +187,21 @@ def _(actor: Actor) -> ColumnElement[bool]:
 @scoped(View)
 def _(actor: Actor) -> ColumnElement[bool]:
     return or_(View.member_id.is_(None), View.member_id == actor.member_id)
+
+
+@scoped(Equipment)
+def _(actor: Actor) -> ColumnElement[bool]:
+    return Equipment.property_id.in_(_properties(actor))
+
+
+@scoped(EquipmentService)
+def _(actor: Actor) -> ColumnElement[bool]:
+    return EquipmentService.equipment_id.in_(_equipment(actor))
+
+
+@scoped(EquipmentFile)
+def _(actor: Actor) -> ColumnElement[bool]:
+    return EquipmentFile.equipment_id.in_(_equipment(actor))
 
 
 @scoped(Archival)

@@ -15,6 +15,7 @@ from opsystem.business.collecting.keeping import Finding
 from opsystem.business.collecting.models import Checkout, SavedMethod
 from opsystem.business.conversations.models import Message, Thread
 from opsystem.business.conversations.threads import show_address
+from opsystem.business.equipment.models import Equipment
 from opsystem.business.expenses.models import Expense
 from opsystem.business.fields.models import CustomField
 from opsystem.business.files.models import File
@@ -192,6 +193,9 @@ KINDS: dict[str, Kind] = {
     "job_type": Kind(JobType, Permission.LISTS_READ, lambda _, row: row.name, lambda _, __: None),
     "skill": Kind(Skill, Permission.TEAM_READ, lambda _, row: row.name, lambda _, __: None),
     "certificate": Kind(Certificate, Permission.TEAM_READ, lambda _, row: row.name, lambda _, __: None),
+    "equipment": Kind(
+        Equipment, Permission.CLIENTS_READ, lambda _, row: row.title, lambda _, row: row.client_id
+    ),
     "time": Kind(TimeEntry, Permission.TIME_WRITE, _time, _client_of_job),
     "checkout": Kind(Checkout, Permission.MONEY_READ, lambda _, row: row.words, lambda _, row: row.client_id),
     "method": Kind(SavedMethod, Permission.MONEY_READ, lambda _, row: row.name, lambda _, row: row.client_id),

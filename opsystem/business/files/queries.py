@@ -55,14 +55,14 @@ def list_files(
     total = work.session.scalar(select(func.count(File.id)).where(*wanted)) or 0
     newest = select(File).where(*wanted).order_by(File.added_at.desc(), File.id.desc())
     files = work.session.scalars(newest.limit(PAGE).offset((page - 1) * PAGE)).all()
-    return Page(rows=_rows(work, list(files)), total=total, number=page, size=PAGE)
+    return Page(rows=file_rows(work, list(files)), total=total, number=page, size=PAGE)
 
 
 @query(permission=Permission.FILES_READ, label="Show file")
 def show_file(work: Work, *, file: FileRef) -> FileDetail:
     """Show what a file is, whom it belongs to, and whether a preview is ready."""
     row = _present(work, file)
-    shown = dict(vars(_rows(work, [row])[0]))
+    shown = dict(vars(file_rows(work, [row])[0]))
     preview = work.session.scalar(select(Preview).where(Preview.file_id == row.id))
     how = serving(row.media_type)
     return FileDetail(
@@ -100,7 +100,7 @@ def _present(work: Work, file: str) -> File:
     return row
 
 
-def _rows(work: Work, files: list[File]) -> list[FileRow]:
+def file_rows(work: Work, files: list[File]) -> list[FileRow]:
     """Return files with the names of whom they belong to: three questions, however many files."""
     clients = {file.client_id for file in files if file.client_id is not None}
     jobs = {file.job_id for file in files if file.job_id is not None}

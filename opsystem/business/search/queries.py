@@ -22,7 +22,7 @@ from opsystem.vault.search import Hit, find
 
 FindableKind = Literal[
     "client", "person", "property", "job", "visit", "note", "message", "file", "request", "quote", "invoice",
-    "expense", "price", "template", "member", "certificate"
+    "expense", "price", "template", "member", "certificate", "equipment"
 ]  # fmt: skip
 _REFERENCE = re.compile(r"\b([A-Za-z]{1,2})-([1-9][0-9]{0,17})\b")
 _MOST_REFERENCES = 5

@@ -22,6 +22,7 @@ PAGES = {
     "request": ("Requests", "requests:show", "flag"),
     "expense": ("Expenses", "expenses:show", "receipt"),
     "person": ("Contacts", "clients:show", "user"),
+    "equipment": ("Equipment", "equipment:show", "wrench"),
     "property": ("Properties", "clients:show", "map-pin"),
     "note": ("Notes", "clients:show", "notebook-pen"),
     "message": ("Messages", "clients:show", "message-square"),
