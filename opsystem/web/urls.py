@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 NOUNS = (
     "today",
     "clients",
+    "equipment",
     "jobs",
     "joblines",
     "requests",

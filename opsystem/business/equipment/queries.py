@@ -52,7 +52,7 @@ def show_equipment(work: Work, *, equipment: EquipmentRef) -> EquipmentPage:
     )
     return EquipmentPage(
         equipment=equipment_rows(work, equipment_with_all().where(Equipment.id == row.id))[0],
-        services=[_service(*found) for found in work.session.execute(done).tuples()],
+        services=[_service(*found) for found in work.session.execute(done)],
         files=file_rows(work, list(work.session.scalars(papers))),
     )
 

@@ -27,13 +27,13 @@ def equipment_with_all() -> EquipmentSelect:
 
 def equipment_rows(work: Work, statement: EquipmentSelect) -> list[EquipmentRow]:
     """Return what is told about equipment, in the statement's order."""
-    found = work.session.execute(statement).tuples().all()
+    found = work.session.execute(statement).all()
     last = (
         select(EquipmentService.equipment_id, func.max(EquipmentService.day))
         .where(EquipmentService.equipment_id.in_([row.id for row, *_ in found]))
         .group_by(EquipmentService.equipment_id)
     )
-    serviced = dict(work.session.execute(last).tuples().all())
+    serviced = dict(work.session.execute(last).all())
     today = local_day(work, work.now)
     return [_row(row, client, place, serviced.get(row.id), today) for row, client, place in found]
 

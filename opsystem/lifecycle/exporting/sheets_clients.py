@@ -41,8 +41,8 @@ CLIENT_SHEETS = (
     Sheet(
         "Equipment.csv",
         "What stands at your clients' places",
-        "Number, Sort, Maker, Model, Serial, Client, Client number, At, Where, Installed, Warranty until, Notes,"
-        " Taken out, Why",
+        "Number, Sort, Maker, Model, Serial, Client, Client number, At, Where, Installed, Warranty until,"
+        " Notes, Taken out, Why",
         select(Equipment, Client, Property)
         .join(Client, Client.id == Equipment.client_id)
         .join(Property, Property.id == Equipment.property_id),
@@ -60,7 +60,7 @@ CLIENT_SHEETS = (
         "Equipment, Equipment number, Day, What was done, Visit, Written by",
         select(EquipmentService, Equipment).join(Equipment, Equipment.id == EquipmentService.equipment_id),
         EquipmentService.id,
-        lambda row, words: (
+        lambda row, _: (
             row.Equipment.title, row.Equipment.ref, row.EquipmentService.day, row.EquipmentService.words,
             f"V-{row.EquipmentService.visit_id}" if row.EquipmentService.visit_id else "",
             row.EquipmentService.noted_by,

@@ -16,6 +16,7 @@ from opsystem.business.clients.operations import (
     restore_client,
 )
 from opsystem.business.conversations.operations import send_email, send_text
+from opsystem.business.equipment.queries import list_equipment
 from opsystem.business.files.queries import list_files
 from opsystem.business.history.timeline import client_timeline
 from opsystem.business.jobs.operations import add_note
@@ -74,6 +75,7 @@ def show(door: Door, client: int) -> HttpResponse:
         "tiles": tiles(door, door.ask(list_files, client=ref).rows[:_FEW_FILES]),
         "note": FormState(prefix="note-"),
         "money": money_of(door, ref),
+        "equipment": door.ask(list_equipment, client=ref),
     }
     return door.page("clients/show.html", context)
 

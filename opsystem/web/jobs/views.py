@@ -24,6 +24,7 @@ from opsystem.kit import clock
 from opsystem.kit.refs import make_ref
 from opsystem.operations import Permission
 from opsystem.web.door import Door, business_page
+from opsystem.web.equipment.around import equipment_at
 from opsystem.web.files.tiles import tiles
 from opsystem.web.forms import FormState
 from opsystem.web.jobs.happened import job_timeline
@@ -114,6 +115,7 @@ def show(door: Door, job: int) -> HttpResponse:
         "timeline": job_timeline(door, page.job.client, records),
         "note": FormState(prefix="note-"),
         "money": money_of(door, ref),
+        "equipment": equipment_at(door, page.job.property),
     }
     return door.page("jobs/show.html", context)
 

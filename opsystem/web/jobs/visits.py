@@ -25,6 +25,7 @@ from opsystem.kit.refs import make_ref
 from opsystem.operations import Operation, Permission
 from opsystem.web import show as words
 from opsystem.web.door import Door, business_page
+from opsystem.web.equipment.around import equipment_at
 from opsystem.web.files.tiles import tiles
 from opsystem.web.forms import FormState
 from opsystem.web.jobs.planning import (
@@ -54,6 +55,7 @@ def show(door: Door, visit: int) -> HttpResponse:
         "missing": [one.text for one in detail.tasks if one.required and not one.done_at],
         "told": door.ask(show_announcement, visit=row.ref),
         "page": page,
+        "equipment": equipment_at(door, row.property),
         "state": shown_state(row, clock.now()),
         "is_open": row.state in OPEN,
         "others_open": any(one.state in OPEN for one in page.visits if one.id != visit),
