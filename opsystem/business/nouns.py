@@ -95,6 +95,7 @@ from opsystem.business.payments import operations as payments_operations
 from opsystem.business.payments import queries as payments_queries
 from opsystem.business.prices import operations as prices_operations
 from opsystem.business.prices import queries as prices_queries
+from opsystem.business.printing import enclosing as printing_enclosing
 from opsystem.business.printing import queries as printing_queries
 from opsystem.business.profile import channels as profile_channels
 from opsystem.business.profile import disclosures as profile_disclosures
@@ -240,6 +241,7 @@ ROOMS = (
     history_planning,
     history_queries,
     history_timeline,
+    printing_enclosing,
     printing_queries,
     reports_queries,
     reports_taking,

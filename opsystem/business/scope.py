@@ -21,7 +21,7 @@ from opsystem.business.clients.models import Archival, Client, Note, Property
 from opsystem.business.clients.persons.models import Person
 from opsystem.business.collecting.keeping import Comparison, Errand, Finding, WatchedDispute
 from opsystem.business.collecting.models import Checkout, SavedMethod, StripeAccount
-from opsystem.business.conversations.models import Message, Suppression, Thread, VendorEvent
+from opsystem.business.conversations.models import Message, MessageFile, Suppression, Thread, VendorEvent
 from opsystem.business.dispatch.models import Location
 from opsystem.business.equipment.models import Equipment, EquipmentFile, EquipmentService
 from opsystem.business.expenses.models import Expense
@@ -297,6 +297,7 @@ def _(actor: Actor) -> ColumnElement[bool]:
 
 @scoped(Thread)
 @scoped(Message)
+@scoped(MessageFile)
 @scoped(VendorEvent)
 @scoped(Suppression)
 @scoped(Price)

@@ -5,10 +5,11 @@ The one place where an outbox row becomes a vendor's request.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 from email.headerregistry import Address
 
+from opsystem.business.printing.enclosing import Enclosure
 from opsystem.delivery.attempts import Parcel
 from opsystem.delivery.site import Site
 from opsystem.kit.refs import make_ref
@@ -24,8 +25,10 @@ def message_id_of(parcel: Parcel, vault_id: str, site: Site) -> str:
     return f"{vault_id}.{parcel.message_id}@{site.mailgun.domain}"
 
 
-def send(site: Site, ledger: DisclosureLedger, business_number: int, parcel: Parcel) -> str:
-    """Send a parcel; return the vendor's id for it. Raises GatewayError."""
+def send(
+    site: Site, ledger: DisclosureLedger, business_number: int, parcel: Parcel, enclosed: Sequence[Enclosure]
+) -> str:
+    """Send a parcel with what goes along; return the vendor's id for it. Raises GatewayError."""
     ref = make_ref("message", parcel.message_id)
     payload = parcel.payload
     if parcel.channel == "sms":
@@ -46,6 +49,7 @@ def send(site: Site, ledger: DisclosureLedger, business_number: int, parcel: Par
         subject=payload["subject"],
         text=payload["body"],
         message_id=message_id_of(parcel, ledger.vault.id, site),
+        attachments=[(one.name, one.content, one.media_type) for one in enclosed],
         variables={"attempt": parcel.token, "business": str(business_number)},
         ledger=ledger,
         ref=ref,

@@ -14,6 +14,7 @@ from sqlalchemy import select
 
 from opsystem.business.conversations.models import Message
 from opsystem.business.conversations.operations import set_message_state, whether_to_send
+from opsystem.business.printing.enclosing import enclosures
 from opsystem.delivery.attempts import MOST_ATTEMPTS, Parcel, known_vendor_ids, settle
 from opsystem.delivery.carriers import ask, send
 from opsystem.delivery.site import Site
@@ -60,7 +61,12 @@ def carry(route: Route, parcel: Parcel, now: datetime) -> None:
         _fail(route, parcel, now, refusal)
         return
     try:
-        vendor_id = send(route.site, route.ledger, route.business_number, parcel)
+        enclosed = (
+            enclosures.ask(route.vault, Actor.system(), {"message": _ref(parcel)})
+            if parcel.channel == "email"
+            else []
+        )
+        vendor_id = send(route.site, route.ledger, route.business_number, parcel, enclosed)
     except GatewayError as error:
         _LOG.warning(
             "delivery.trouble",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import partial
 
 from django.http import HttpRequest, HttpResponse
 
@@ -11,6 +12,7 @@ from opsystem.control.businesses.directory import business_behind, business_numb
 from opsystem.control.installation import installation
 from opsystem.kit.errors import Invalid
 from opsystem.vendors import mailgun
+from opsystem.webhooks.attachments import keep_attachments
 from opsystem.webhooks.storing import refused, store, vendor_hook
 
 _STATES = {"accepted": "accepted", "delivered": "delivered", "rejected": "failed", "complained": "delivered"}
@@ -48,7 +50,8 @@ def mail_came(request: HttpRequest) -> HttpResponse:
         "body": mail.text,
         "automatic": mail.automatic,
     }
-    store(business, vendor="mailgun", key=mail.key, event="mail", payload=payload, token=token)
+    kept = partial(keep_attachments, request)
+    store(business, vendor="mailgun", key=mail.key, event="mail", payload=payload, token=token, more=kept)
     return HttpResponse(status=200)
 
 

@@ -57,20 +57,28 @@ def refused() -> HttpResponse:
 
 
 def store(
-    business: Business, *, vendor: str, key: str, event: str, payload: Mapping[str, Any], token: str = ""
+    business: Business,
+    *,
+    vendor: str,
+    key: str,
+    event: str,
+    payload: Mapping[str, Any],
+    token: str = "",
+    more: Callable[[Vault], Mapping[str, Any]] | None = None,
 ) -> None:
     """Store an event in the business's vault; a repeated one is already there.
 
     `token` is the signed one, where the signature says nothing of the event: it serves one event. Raises
-    Forbidden when it has served another.
+    Forbidden when it has served another. `more` puts what came along into the vault, and tells of it.
     """
     with vault_in_use(place_of(business.pk).vault_id) as vault:
         if token:
             _use_token(vault, f"{vendor}-token", token, f"{event} {key}")
+        along = more(vault) if more is not None else {}
         store_event.perform(
             vault,
             Actor.vendor(vendor),
-            {"vendor": vendor, "key": key, "event": event, "payload": dict(payload)},
+            {"vendor": vendor, "key": key, "event": event, "payload": {**payload, **along}},
         )
 
 

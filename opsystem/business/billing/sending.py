@@ -13,7 +13,9 @@ from opsystem.business.billing.models import ReminderPause
 from opsystem.business.billing.reminding import remind
 from opsystem.business.clients.models import Client
 from opsystem.business.clients.purposes import Purpose
+from opsystem.business.conversations.enclosing import Files
 from opsystem.business.conversations.operations import send_email, send_text
+from opsystem.business.conversations.operations.sending import WithPaper
 from opsystem.business.conversations.records import Queued
 from opsystem.business.conversations.visible import VISIBLE
 from opsystem.business.invoices.models import Invoice, InvoiceReminder
@@ -48,8 +50,12 @@ def send_invoice(
     channel: Annotated[Channel, Field(description="As a text (sms) or an email.")],
     body: SentWords = "",
     subject: SentSubject = "",
+    with_paper: WithPaper = True,
+    files: Files = (),
 ) -> Queued:
     """Send an invoice to its client by text or email, with a link to his own page to read and pay it.
+
+    An email has the invoice as PDF with it unless said otherwise, and the files chosen.
 
     It is noted as sent. Where the client lets a card be charged for invoices, that follows by itself.
     """
@@ -61,8 +67,9 @@ def send_invoice(
     else:
         title = subject or invoice_subject(work, row)
         queued = work.do(
-            send_email, client=client, subject=title, body=words, about=row.ref, purpose=Purpose.INVOICES
-        )
+            send_email, client=client, subject=title, body=words, about=row.ref, purpose=Purpose.INVOICES,
+            with_paper=with_paper, files=files,
+        )  # fmt: skip
     row.sent_at, row.sent_by = work.now, work.actor.name
     # Once it has left, a way to pay that the client lets be charged is charged.
     work.set_alarm("collecting", queued.sends_at + AFTER_HOLD)

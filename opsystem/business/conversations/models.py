@@ -67,8 +67,25 @@ class Message(Record):
     state: Mapped[str]
     problem: Mapped[str | None]
     vendor_id: Mapped[str | None] = mapped_column(index=True)
+    # The PDF of the quote or invoice it is about goes with it.
+    with_paper: Mapped[bool] = mapped_column(server_default="0")
+    # What came with it and was not kept, in words.
+    left_out: Mapped[str] = mapped_column(server_default="")
     created_at: Mapped[datetime]
     settled_at: Mapped[datetime | None]
+
+
+class MessageFile(Record):
+    """A file that came with an email, or goes with one."""
+
+    __tablename__ = "message_file"
+    __table_args__ = (
+        UniqueConstraint("message_id", "file_id"),
+        table_options(client="(SELECT client_id FROM message WHERE id = {row}.message_id)"),
+    )
+
+    message_id: Mapped[int] = mapped_column(ForeignKey("message.id"))
+    file_id: Mapped[int] = mapped_column(ForeignKey("file.id"), index=True)
 
 
 class Suppression(Record):

@@ -9,9 +9,10 @@ from pydantic import Field
 from sqlalchemy import ColumnElement, func, or_, select
 
 from opsystem.business.clients.models import Client
+from opsystem.business.conversations.enclosing import files_of
 from opsystem.business.conversations.models import Message, Thread
 from opsystem.business.conversations.obstacles import why_not
-from opsystem.business.conversations.records import MessageRow, ThreadDetail, ThreadRow
+from opsystem.business.conversations.records import MessageFileRow, MessageRow, ThreadDetail, ThreadRow
 from opsystem.business.conversations.wishes import person_behind, purpose_of_answer, unwanted_message
 from opsystem.business.profile.queries import profile_row
 from opsystem.business.references import MessageRef, ThreadRef, number_of
@@ -99,10 +100,11 @@ def message_rows(work: Work, messages: list[Message]) -> list[MessageRow]:
             outbox.c.state == "queued",
         )
         due = {row.subject_id: row.due_at for row in work.session.execute(waiting)}
-    return [_message(message, due.get(message.id)) for message in messages]
+    files = files_of(work, [message.id for message in messages])
+    return [_message(message, due.get(message.id), files.get(message.id, [])) for message in messages]
 
 
-def _message(message: Message, sends_at: datetime | None) -> MessageRow:
+def _message(message: Message, sends_at: datetime | None, files: list[MessageFileRow]) -> MessageRow:
     return MessageRow(
         ref=message.ref,
         id=message.id,
@@ -120,6 +122,9 @@ def _message(message: Message, sends_at: datetime | None) -> MessageRow:
         created_at=message.created_at,
         settled_at=message.settled_at,
         sends_at=sends_at,
+        with_paper=message.with_paper,
+        files=files,
+        left_out=message.left_out,
     )
 
 

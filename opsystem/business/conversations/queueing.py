@@ -12,9 +12,10 @@ from opsystem.business.clients.persons.models import Person
 from opsystem.business.clients.persons.queries import recipient_of
 from opsystem.business.clients.persons.records import Recipient
 from opsystem.business.clients.purposes import Purpose
-from opsystem.business.conversations.models import Message, Thread
+from opsystem.business.conversations.models import Message, MessageFile, Thread
 from opsystem.business.conversations.records import Queued
 from opsystem.business.conversations.threads import show_address
+from opsystem.business.files.models import File
 from opsystem.business.jobs.models import Job, Visit
 from opsystem.business.profile.models import Profile
 from opsystem.business.references import number_of
@@ -31,6 +32,8 @@ class Written:
     body: str
     about: str | None
     purpose: Purpose | None
+    with_paper: bool = False
+    files: tuple[File, ...] = ()
 
 
 def place_of(work: Work, about: str | None, client: Client) -> int | None:
@@ -99,10 +102,12 @@ def queue_message(
         author=work.actor.name,
         by_assistant=work.actor.kind is ActorKind.ASSISTANT,
         state="queued",
+        with_paper=written.with_paper,
         created_at=work.now,
     )
     work.session.add(message)
     work.session.flush()
+    work.session.add_all(MessageFile(message_id=message.id, file_id=file.id) for file in written.files)
     payload: dict[str, object] = {"to": thread.address, "body": written.body}
     if thread.channel == "sms":
         payload["sender"] = profile.sms_number

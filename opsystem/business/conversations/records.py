@@ -7,11 +7,22 @@ from datetime import datetime
 
 
 @dataclass(frozen=True)
+class MessageFileRow:
+    """A file of a message; `size` in bytes."""
+
+    ref: str
+    id: int
+    name: str
+    size: int
+
+
+@dataclass(frozen=True)
 class MessageRow:
     """One message. `sends_at` is set while it can still be taken back: then it leaves.
 
     `state`: queued, sending, accepted, sent, delivered, failed, cancelled, needs_human; received for
-    what came in.
+    what came in. `with_paper`: the PDF of what it is about goes with it. `left_out` says what came with it
+    and was not kept.
     """
 
     ref: str
@@ -30,6 +41,9 @@ class MessageRow:
     created_at: datetime
     settled_at: datetime | None
     sends_at: datetime | None
+    with_paper: bool
+    files: list[MessageFileRow]
+    left_out: str
 
 
 @dataclass(frozen=True)

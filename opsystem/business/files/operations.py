@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from typing import Annotated
 
 from pydantic import Field
 
 from opsystem.business.clients.models import Client
 from opsystem.business.files.finding import present
-from opsystem.business.files.models import File, Preview
-from opsystem.business.files.sniffing import HEAD, PHOTOS, PREVIEWED, sniff
+from opsystem.business.files.keeping import ContentId, FileName, keep_file
 from opsystem.business.jobs.models import Job, Visit
 from opsystem.business.references import ClientRef, FileRef, JobRef, VisitRef, number_of
 from opsystem.kit.errors import Invalid
@@ -20,15 +17,7 @@ from opsystem.operations import Effect, Permission, Saved, Work, operation
 # What one file may have at most, in bytes: a long video of a phone.
 LONGEST_FILE = 500_000_000
 
-ContentId = Annotated[
-    str, Field(pattern=r"^[0-9a-f]{64}$", description="Content id given by the file store.")
-]
-FileName = Annotated[
-    str, Field(min_length=1, max_length=300, description="The file's name, as people know it.")
-]
 Caption = Annotated[str, Field(max_length=500, description="What is to be seen or read.")]
-
-_SLASHES = re.compile(r"[/\\]")
 
 
 @operation(permission=Permission.FILES_WRITE, effect=Effect.DRAFT, label="Add file", assistant=False)
@@ -47,26 +36,7 @@ def add_file(
     What the file is, is read from its bytes; its name and what its sender claims count for nothing.
     """
     client_id, job_id = belongs_to(work, client, job, visit)
-    with work.vault.files.open(content_id) as stored:
-        media_type = sniff(stored.read(HEAD))
-    file = File(
-        content_id=content_id,
-        name=plain_name(name),
-        media_type=media_type,
-        size=work.vault.files.size(content_id),
-        is_photo=media_type in PHOTOS,
-        caption=caption,
-        client_id=client_id,
-        job_id=job_id,
-        added_at=work.now,
-        added_by=work.actor.name,
-    )
-    work.session.add(file)
-    work.session.flush()
-    due_at = work.now if media_type in PREVIEWED else None
-    work.session.add(Preview(file_id=file.id, due_at=due_at))
-    if due_at is not None:
-        work.set_alarm("files", due_at)
+    file = keep_file(work, content_id, name, client_id, job_id, caption=caption)
     work.describe(f"Added {'photo' if file.is_photo else 'file'} {file.name}")
     return Saved(file.ref, file.id)
 
@@ -87,16 +57,6 @@ def remove_file(work: Work, *, file: FileRef) -> Saved:
     row.removed_at, row.removed_by = work.now, work.actor.name
     work.describe(f"Removed {row.name}")
     return Saved(row.ref, row.id)
-
-
-def plain_name(name: str) -> str:
-    """Return a name without folders, control and direction characters, at most 200 characters long."""
-    last = _SLASHES.split(unicodedata.normalize("NFC", name))[-1]
-    kept = "".join(character for character in last if unicodedata.category(character)[0] != "C").strip(" .")
-    stem, dot, ending = kept.rpartition(".")
-    if len(kept) > 200 and dot and len(ending) <= 10:
-        kept = f"{stem[: 199 - len(ending)]}.{ending}"
-    return kept[:200] or "file"
 
 
 def belongs_to(

@@ -7,7 +7,7 @@ the same one.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from email.errors import ObsoleteHeaderDefect
 from email.headerregistry import HeaderRegistry
@@ -30,6 +30,7 @@ SEND_MAIL = Call(
         "subject": Category.EMAIL_CONTENT,
         "text": Category.EMAIL_CONTENT,
         "html": Category.EMAIL_CONTENT,
+        "attachment": Category.EMAIL_CONTENT,
         "h:Message-Id": Category.TECHNICAL,
         "h:Reply-To": Category.EMAIL_ADDRESSES,
         "h:In-Reply-To": Category.TECHNICAL,
@@ -82,6 +83,7 @@ def send_mail(
     reply_to: str | None = None,
     variables: Mapping[str, str] | None = None,
     headers: Mapping[str, str] | None = None,
+    attachments: Sequence[tuple[str, bytes, str]] = (),
     ledger: Ledger,
     ref: str,
     initiator: str,
@@ -90,6 +92,7 @@ def send_mail(
 
     `message_id` is ours, without angle brackets: <attempt>@<sending domain>. `variables` (attempt, business)
     come back with every event; `headers` may be In-Reply-To, References, Auto-Submitted, List-Unsubscribe.
+    `attachments` are names, bytes and media types.
     Raises Invalid before anything is sent, GatewayError after; its certainty says whether to ask first.
     """
     fields = {
@@ -111,7 +114,8 @@ def send_mail(
             )
     passage = Passage(SEND_MAIL, ledger, ref, initiator)
     # Parts without a file name make a multipart form, the only form that Mailgun specifies.
-    parts = [(name, (None, value)) for name, value in fields.items()]
+    parts: list[tuple[str, Any]] = [(name, (None, value)) for name, value in fields.items()]
+    parts += [("attachment", one) for one in attachments]
     answer = call(config, passage, "messages", lambda it: it.create(files=parts, domain=config.domain))
     return Accepted(vendor_id=str(answer.get("id", "")).strip("<>") or message_id)
 

@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 from sqlalchemy import select
 
+from opsystem.business.conversations.enclosing import Arrived, keep_arrived
 from opsystem.business.conversations.models import Message, VendorEvent
 from opsystem.business.conversations.opting import own_words, wish_of
 from opsystem.business.conversations.records import EventStored, Received
@@ -68,11 +69,21 @@ def receive_email(
     subject: Annotated[str, Field(max_length=1000)] = "",
     body: str = "",
     automatic: bool = False,
+    files: Annotated[tuple[Arrived, ...], Field(max_length=50)] = (),
+    left_out: Annotated[str, Field(max_length=2_000)] = "",
 ) -> Received:
-    """Take in an email: its plain text. An automatic one (an absence note) asks for nothing."""
+    """Take in an email: its plain text, and the files that came with it, which are kept with the client.
+
+    An automatic one (an absence note) asks for nothing. `left_out` says which files were not kept, and why.
+    """
     wish = None if automatic else wish_of(subject) or wish_of(own_words(body))
     mail = Arrival("email", vendor_key, sender.lower(), _line(sender_name) or sender, body[:_LONGEST], wish)
-    return _receive(work, mail, subject=_line(subject), unread=not automatic)
+    came = _receive(work, mail, subject=_line(subject), unread=not automatic)
+    if came.new:
+        message = work.get(Message, came.id, "message")
+        message.left_out = _line(left_out)
+        keep_arrived(work, message, files)
+    return came
 
 
 @operation(permission=Permission.INBOUND, effect=Effect.DRAFT, label="Store event", assistant=False)

@@ -9,6 +9,14 @@ from sqlalchemy import select, update
 
 from opsystem.business.clients.models import Client
 from opsystem.business.clients.purposes import Purpose
+from opsystem.business.conversations.enclosing import (
+    NOTHING,
+    PAPERS,
+    Enclosed,
+    Files,
+    chosen_files,
+    hand_over,
+)
 from opsystem.business.conversations.models import Message, Thread
 from opsystem.business.conversations.obstacles import refuse_if_blocked
 from opsystem.business.conversations.queueing import Written, chosen_recipient, place_of, queue_message
@@ -21,6 +29,7 @@ from opsystem.business.profile.models import Profile
 from opsystem.business.profile.queries import profile_row
 from opsystem.business.references import AboutRef, ClientRef, MessageRef, PersonRef, ThreadRef, number_of
 from opsystem.kit.errors import Conflict, Invalid
+from opsystem.kit.refs import parse_ref
 from opsystem.operations import Effect, Permission, Saved, Work, operation
 from opsystem.operations.pipeline import check_switch
 from opsystem.vault import outbox
@@ -40,6 +49,7 @@ Subject = Annotated[
 
 
 For = Annotated[Purpose, Field(description="What it is about; the client's wishes are asked by it.")]
+WithPaper = Annotated[bool, Field(description="Whether the PDF of the quote or invoice goes with it.")]
 To = Annotated[PersonRef | None, Field(description="Somebody at the client, when it is for nobody else.")]
 
 
@@ -83,12 +93,19 @@ def send_email(
     about: AboutRef | None = None,
     purpose: For = Purpose.VISITS,
     person: To = None,
+    with_paper: WithPaper = False,
+    files: Files = (),
 ) -> Queued:
     """Send an email to a client, best about a visit or job.
 
     It goes to whoever at the client hears about its purpose: visits the tenant, invoices accounts.
     """
-    return _send(work, "email", client, subject, body, about, purpose, person)
+    if with_paper and (about is None or parse_ref(about)[0] not in PAPERS):
+        message = "Say which quote or invoice goes with it."
+        raise Invalid(message, code="no_paper", fields={"about": message})
+    whose = work.get(Client, number_of(client), "client")
+    enclosed = Enclosed(with_paper, tuple(chosen_files(work, files, whose)))
+    return _send(work, "email", client, subject, body, about, purpose, person, enclosed)
 
 
 @operation(permission=Permission.MESSAGES_SEND, effect=Effect.SEND, label="Answer")
@@ -144,6 +161,7 @@ def attach_thread(work: Work, *, thread: ThreadRef, client: ClientRef) -> Saved:
     row.client_id = owner.id
     mine = Message.client_id.is_(None) if before is None else Message.client_id == before
     work.session.execute(update(Message).where(Message.thread_id == row.id, mine).values(client_id=owner.id))
+    hand_over(work, row.id, before, owner.id)
     work.describe(f"Put {show_address(row.channel, row.address)} to {owner.name}")
     return Saved(row.ref, row.id)
 
@@ -161,6 +179,7 @@ def _send(
     about: str | None,
     purpose: Purpose,
     person: str | None,
+    enclosed: Enclosed = NOTHING,
 ) -> Queued:
     row = work.get(Client, number_of(client), "client")
     property_id = place_of(work, about, row)
@@ -175,7 +194,8 @@ def _send(
     if thread is None:
         refuse_if_suppressed(work, channel, to.address)
     begun = thread_with(work, channel, to.address, row.id)
-    return queue_message(work, profile, begun, row, Written(subject, body, about, purpose), to.name)
+    written = Written(subject, body, about, purpose, enclosed.with_paper, enclosed.files)
+    return queue_message(work, profile, begun, row, written, to.name)
 
 
 def _subject_of(work: Work, thread: Thread, profile: Profile) -> str:

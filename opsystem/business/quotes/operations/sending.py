@@ -7,8 +7,10 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from opsystem.business.clients.models import Client
+from opsystem.business.conversations.enclosing import Files
 from opsystem.business.conversations.models import Message
 from opsystem.business.conversations.operations import send_email, send_text
+from opsystem.business.conversations.operations.sending import WithPaper
 from opsystem.business.conversations.visible import VISIBLE
 from opsystem.business.links.wording import LINK, with_link
 from opsystem.business.profile.queries import profile_row
@@ -32,10 +34,19 @@ SentWords = Annotated[
 
 
 @operation(permission=Permission.QUOTES_WRITE, effect=Effect.SEND, label="Send quote")
-def send_quote(work: Work, *, quote: QuoteRef, channel: Channel, body: SentWords = "") -> QuoteSaved:
+def send_quote(
+    work: Work,
+    *,
+    quote: QuoteRef,
+    channel: Channel,
+    body: SentWords = "",
+    with_paper: WithPaper = True,
+    files: Files = (),
+) -> QuoteSaved:
     """Send a quote to its client by text or email, with a link to read, sign or decline it.
 
     A draft stands as it is from then on: amounts, taxes and terms. One that was sent before is sent again.
+    An email has the quote as PDF with it unless said otherwise, and the files chosen.
     """
     row = quote_row(work, quote)
     client = work.get(Client, row.client_id, "client")
@@ -51,8 +62,9 @@ def send_quote(work: Work, *, quote: QuoteRef, channel: Channel, body: SentWords
         queued = work.do(send_text, client=client.ref, body=words)
     else:
         subject = f"Quote from {profile_row(work.session).name}: {row.title}"[:200]
-        queued = work.do(send_email, client=client.ref, subject=subject, body=words)
-    work.get(Message, queued.id, "message").about = row.ref
+        queued = work.do(send_email, client=client.ref, subject=subject, body=words, files=files)
+    sent = work.get(Message, queued.id, "message")
+    sent.about, sent.with_paper = row.ref, with_paper and channel == "email"
     work.describe(f"Sent {row.ref} “{row.title}” to {client.name}")
     return QuoteSaved(row.ref, row.id, row.version)
 
