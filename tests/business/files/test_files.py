@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from opsystem.business.files.operations import add_file, caption_file, plain_name, remove_file
+from opsystem.business.files.keeping import plain_name
+from opsystem.business.files.operations import add_file, caption_file, remove_file
 from opsystem.business.files.queries import list_files, open_file, show_file
 from opsystem.business.history.operations import undo_change
 from opsystem.kit.errors import Conflict, Forbidden, Invalid, NotFound
